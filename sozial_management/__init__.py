@@ -1,0 +1,7 @@
+try:
+    import odoo  # noqa: F401
+except ImportError:  # the pure packages are importable without Odoo
+    pass
+else:
+    from . import controllers, models, wizards
+    from .hooks import post_init_hook, uninstall_hook

@@ -1,0 +1,21 @@
+{
+    "name": "Social Management",
+    "summary": "Tenants, help offers and confidential social cases of a housing company",
+    "version": "19.0.1.0.0",
+    "category": "Services/Social Management",
+    "author": "Sozialmanagement maintainers",
+    "license": "AGPL-3",
+    "depends": ["contacts", "mail", "calendar", "resource", "portal"],
+    "data": [
+        # security
+        "security/sozial_groups.xml",
+        "security/ir.model.access.csv",
+        # data
+        # views (menus first: the topics hang their entries below them)
+        "views/menus.xml",
+    ],
+    "demo": [],
+    "application": True,
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+}
