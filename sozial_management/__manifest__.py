@@ -10,7 +10,9 @@
         # security
         "security/sozial_groups.xml",
         "security/ir.model.access.csv",
+        "security/offer_security.xml",
         # data
+        "data/offer_data.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
     ],
