@@ -13,8 +13,16 @@
         "security/offer_security.xml",
         # data
         "data/offer_data.xml",
+        "security/stock_security.xml",
+        # data
+        "data/sozial_language.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
+        "views/tenancy/tenancy_views.xml",
+        "views/stock/dwelling_views.xml",
+        "views/stock/building_views.xml",
+        "views/stock/quarter_views.xml",
+        "views/contact/res_partner_views.xml",
     ],
     "demo": [],
     "application": True,

@@ -1,0 +1,1 @@
+from . import language, res_partner
