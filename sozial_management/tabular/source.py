@@ -96,7 +96,9 @@ class Table:
         import openpyxl  # noqa: PLC0415
 
         try:
-            book = openpyxl.load_workbook(io.BytesIO(self._data), read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(
+                io.BytesIO(self._data), read_only=True, data_only=True, keep_links=False
+            )
         except Exception as error:
             raise TabularError("bad_xlsx") from error
         try:
@@ -107,7 +109,7 @@ class Table:
                 raise TabularError("no_such_sheet", sheet=self.sheet, sheets=", ".join(self.sheets))
             sheet = book[self.sheet or self.sheets[0]]
             sheet.reset_dimensions()  # the stored size is often wrong
-            rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1)
+            rows = sheet.iter_rows(values_only=True)
             number = 0
             while True:
                 try:
