@@ -3,5 +3,5 @@ try:
 except ImportError:  # the pure packages are importable without Odoo
     pass
 else:
-    from . import controllers, models, wizards
+    from . import controllers, models, report, wizards
     from .hooks import post_init_hook, uninstall_hook

@@ -10,11 +10,10 @@
         # security
         "security/sozial_groups.xml",
         "security/ir.model.access.csv",
+        "security/stock_security.xml",
         "security/offer_security.xml",
         # data
         "data/offer_data.xml",
-        "security/stock_security.xml",
-        # data
         "data/sozial_language.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
@@ -23,8 +22,22 @@
         "views/stock/building_views.xml",
         "views/stock/quarter_views.xml",
         "views/contact/res_partner_views.xml",
+        "views/offer/offer_views.xml",
+        "views/offer/offer_settings_views.xml",
+        "views/offer/offer_finder_views.xml",
+        "views/offer/catalogue_templates.xml",
+        "views/offer/callback_templates.xml",
+        "report/offer_booklet.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/quarter_demo.xml",
+        "demo/offer_demo.xml",
+        "demo/offer_more_demo.xml",
+    ],
+    "assets": {
+        "web.assets_frontend": ["sozial_management/static/src/catalogue/*.scss"],
+        "web.assets_tests": ["sozial_management/static/tests/tours/*.js"],
+    },
     "application": True,
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

@@ -1,2 +1,2 @@
-from . import offer
 from . import contact, stock, tenancy
+from . import offer

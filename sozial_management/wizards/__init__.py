@@ -1,1 +1,1 @@
-
+from . import offer_finder

@@ -3,3 +3,7 @@ from . import target_group
 from . import offer_category
 from . import offer
 from . import offer_hour
+from . import catalogue
+from . import callback_attempt
+from . import res_partner
+from . import tenancy

@@ -1,9 +1,9 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
+
+from ... import matching
 
 
 class SozialOffer(models.Model):
@@ -37,6 +37,14 @@ class SozialOffer(models.Model):
     )
     target_group_ids = fields.Many2many(
         "sozial.target.group", string="For Whom", help="Leave empty when the offer is for everybody.",
+    )
+    quarter_ids = fields.Many2many(
+        "sozial.quarter", string="Quarters", check_company=True,
+        help="Where the offer is held. Leave empty when tenants of every quarter may use it.",
+    )
+    language_ids = fields.Many2many(
+        "sozial.language", string="Languages",
+        help="Languages spoken there besides German. Leave empty for German only.",
     )
 
     summary = fields.Char(
@@ -155,7 +163,7 @@ class SozialOffer(models.Model):
                     name=offer.name, start=offer.valid_from, end=offer.valid_until,
                 ))
 
-    @api.constrains("is_published", "summary", "description", "contact_phone", "contact_email")
+    @api.constrains("is_published", "summary", "description", "topic_ids", "contact_phone", "contact_email")
     def _check_published_is_useful(self):
         """A tenant who reads an offer must learn what it is and whom to ask."""
         for offer in self.filtered("is_published"):
@@ -163,6 +171,11 @@ class SozialOffer(models.Model):
                 raise ValidationError(self.env._(
                     "Offer “%s” cannot be published yet: fill in “Short Text”, so that tenants learn what"
                     " they get.", offer.name,
+                ))
+            if not offer.topic_ids:
+                raise ValidationError(self.env._(
+                    "Offer “%s” cannot be published yet: fill in “Topics”, so that it is found and proposed.",
+                    offer.name,
                 ))
             if not (offer.contact_phone or offer.contact_email or offer.allow_callback):
                 raise ValidationError(self.env._(
@@ -200,7 +213,81 @@ class SozialOffer(models.Model):
     def action_withdraw(self):
         self.write({"is_published": False})
 
-    def _description_text(self):
-        """The long text as safe HTML, empty when it holds nothing to read."""
+    @api.model
+    def _fitting(self, topics=None, target_groups=None, quarter=None, languages=None, limit=20):
+        """The offers for a situation, best first, each with its reasons.
+
+        The rule stands in ``matching.fitting``. Only what the public may see now is proposed.
+
+        :param topics, target_groups, languages: recordsets, may be empty or None
+        :param quarter: one ``sozial.quarter`` or None
+        :return: list of ``(offer, score, reasons)``; reasons is a list of short texts
+        """
+        situation = matching.Situation(
+            frozenset(topics.ids if topics else ()),
+            frozenset(target_groups.ids if target_groups else ()),
+            frozenset(languages.ids if languages else ()),
+            quarter.id if quarter else None,
+        )
+        offers = self.search(self._visible_domain() & Domain("company_id", "=", self.env.company.id))
+        fits = matching.rank((offer._as_offering() for offer in offers), situation, limit)
+        return [(offer, fit.score, offer._reasons(fit)) for fit in fits for offer in offers.browse(fit.key)]
+
+    def _as_offering(self):
         self.ensure_one()
-        return Markup() if is_html_empty(self.description) else self.description
+        return matching.Offering(
+            self.id,
+            frozenset(self.topic_ids.ids),
+            frozenset(self.target_group_ids.ids),
+            frozenset(self.language_ids.ids),
+            frozenset(self.quarter_ids.ids),
+        )
+
+    def _reasons(self, fit):
+        """Why this offer is proposed, in the language of the context."""
+        self.ensure_one()
+        _ = self.env._
+        reasons = []
+        if fit.topics:
+            names = self.topic_ids.filtered(lambda topic: topic.id in fit.topics).mapped("name")
+            reasons.append(_("helps with: %s", ", ".join(names)))
+        if fit.target_groups:
+            names = self.target_group_ids.filtered(lambda group: group.id in fit.target_groups).mapped("name")
+            reasons.append(_("made for: %s", ", ".join(names)))
+        if fit.languages:
+            names = self.language_ids.filtered(lambda language: language.id in fit.languages).mapped("name")
+            reasons.append(_("speaks: %s", ", ".join(names)))
+        if fit.quarter:
+            reasons.append(_("in the own quarter"))
+        return reasons or [_("open to everybody")]
+
+    @api.model
+    def action_fitting_offers(self, topics=None, target_groups=None, quarter=None, languages=None):
+        """Open the dialog “offers that fit”, filled with a situation; nothing is stored by it.
+
+        Cases, tenancies and contacts call it with what they know; everything may be left out.
+        """
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Offers that fit"),
+            "res_model": "sozial.offer.finder",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_topic_ids": topics.ids if topics else [],
+                "default_target_group_ids": target_groups.ids if target_groups else [],
+                "default_quarter_id": quarter.id if quarter else False,
+                "default_language_ids": languages.ids if languages else [],
+            },
+        }
+
+    @api.model
+    def action_print_booklet(self):
+        """The booklet of the current company's published offers as PDF."""
+        report = self.env.ref("sozial_management.report_offer_booklet")
+        return report.report_action(self.env.company.ids, config=False)
+
+    def action_open_public_page(self):
+        """The page tenants see, in a new tab."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": self.env["sozial.catalogue"]._offer_url(self), "target": "new"}
