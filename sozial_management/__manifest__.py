@@ -14,6 +14,11 @@
         "security/offer_security.xml",
         # data
         "data/offer_data.xml",
+        "security/stock_security.xml",
+        "security/case_security.xml",
+        # data
+        "data/sozial_case_type.xml",
+        "data/topic_case_type.xml",
         "data/sozial_language.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
@@ -37,6 +42,17 @@
     "assets": {
         "web.assets_frontend": ["sozial_management/static/src/catalogue/*.scss"],
         "web.assets_tests": ["sozial_management/static/tests/tours/*.js"],
+        "views/case/case_wizard_views.xml",
+        "views/case/contact_views.xml",
+        "views/case/case_views.xml",
+        "views/case/case_type_views.xml",
+        "views/case/handover_views.xml",
+        "views/case/my_day_views.xml",
+    ],
+    "demo": [],
+    "assets": {
+        "web.assets_backend": ["sozial_management/static/src/**/*"],
+        "web.assets_tests": ["sozial_management/static/tests/tours/**/*"],
     },
     "application": True,
     "post_init_hook": "post_init_hook",

@@ -1,1 +1,2 @@
 from . import offer_finder
+from . import case_close, case_grant, contact_addendum, handover_decline

@@ -1,0 +1,16 @@
+from . import (
+    confidential,
+    case_type,
+    topic,
+    case,
+    case_grants,
+    case_transitions,
+    case_communication,
+    access,
+    participant,
+    contact,
+    handover,
+    mail_activity,
+    calendar_event,
+    my_day,
+)

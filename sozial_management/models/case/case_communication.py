@@ -1,0 +1,74 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class SozialCase(models.Model):
+    """Neutral by construction: recipients and authors of a message read it without access
+    to the case, and mail queues belong to administrators. So nothing but fixed sentences
+    ever enters the chatter, nobody follows a case, and no mail leaves from it."""
+
+    _inherit = "sozial.case"
+
+    def action_schedule_appointment(self):
+        """Open the calendar to plan an appointment; it will be private and tell nothing."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id("calendar.action_calendar_event")
+        action["context"] = {
+            "default_res_model": self._name,
+            "default_res_id": self.id,
+            "default_name": self.env._("Appointment"),
+            "default_privacy": "private",
+            "default_partner_ids": self.env.user.partner_id.ids,
+        }
+        return action
+
+    def _post_neutral(self, key):
+        """Post one of the fixed sentences, seen by those who may open the case."""
+        sentences = {
+            "activity_done": self.env._("An activity was completed."),
+        }
+        messages = self.env["mail.message"]
+        for case in self:
+            messages += super(SozialCase, case).message_post(
+                body=sentences[key], subtype_xmlid="mail.mt_note", message_type="notification"
+            )
+        return messages
+
+    def message_post(self, **kwargs):
+        """Refused: write a contact note instead."""
+        raise UserError(
+            self.env._("Nothing is written into the history of a case. Write a contact note: it is protected.")
+        )
+
+    def message_post_with_source(self, source_ref, **kwargs):
+        """A completed activity leaves a fixed sentence; feedback and texts are dropped."""
+        if source_ref == "mail.message_activity_done":
+            return self._post_neutral("activity_done")
+        return self.message_post()
+
+    def message_mail_with_source(self, source_ref, **kwargs):
+        """Refused, as :meth:`message_post`."""
+        return self.message_post()
+
+    def message_notify(self, **kwargs):
+        """Refused: a notification would carry text to people without access."""
+        return self.message_post()
+
+    def message_update(self, msg_dict, update_vals=None):
+        """An incoming mail does not land on a case."""
+        return self.message_post()
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Nobody follows a case: followers would be told about it."""
+        return True
+
+    def _message_log_batch(self, bodies, **kwargs):
+        """No automatic entries: creation and changes are not narrated."""
+        return self.env["mail.message"]
+
+    def _message_auto_subscribe(self, updated_values, followers_existing_policy="skip"):
+        return True
+
+    def _track_prepare(self, fields_iter):
+        """No field is tracked: tracking values can be read by administrators."""

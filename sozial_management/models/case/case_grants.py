@@ -1,0 +1,115 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+
+class SozialCase(models.Model):
+    """Who may read a case: grants are given and ended here."""
+
+    _inherit = "sozial.case"
+
+    access_ids = fields.One2many("sozial.case.access", "case_id", "Access", readonly=True)
+
+    @api.model
+    def _valid_grant_domain(self):
+        """Grants that hold now. The record rules say the same in XML; a test compares."""
+        return (
+            Domain("revoked_at", "=", False)
+            & Domain("valid_from", "<=", "now")
+            & (Domain("valid_until", "=", False) | Domain("valid_until", ">", "now"))
+        )
+
+    def _granted_users(self):
+        """Users who may read this case now."""
+        self.ensure_one()
+        return self.env["sozial.case.access"].sudo().search(
+            Domain("case_id", "=", self.id) & self._valid_grant_domain()
+        ).user_id
+
+    def _grant(self, user, kind, reason, valid_until=False):
+        """Add a grant row. Callers have checked that the current user may give it."""
+        return self.env["sozial.case.access"].sudo().create(
+            [
+                {
+                    "case_id": case.id,
+                    "user_id": user.id,
+                    "kind": kind,
+                    "reason": reason,
+                    "valid_until": valid_until,
+                }
+                for case in self
+            ]
+        )
+
+    def _grant_initial(self):
+        """First grants of a new case: the creator leads it, heads may read it unless it is strict."""
+        self.ensure_one()
+        self._grant(self.env.user, "lead", self.env._("Opened the case"))
+        if self.level == "confidential":
+            self._grant_heads()
+
+    def _grant_heads(self):
+        heads = self.env.ref("sozial_management.group_sozial_lead").sudo().all_user_ids.filtered(
+            lambda user: user.active and self.company_id in user.company_ids
+        )
+        for head in heads - self._granted_users():
+            self._grant(head, "head", self.env._("Standing access of the head of the department"))
+
+    def _follow_level(self):
+        """A strict case has no standing head access; a confidential one has it."""
+        self.ensure_one()
+        if self.level == "confidential":
+            self._grant_heads()
+        else:
+            self.sudo().access_ids.filtered(
+                lambda grant: grant.kind == "head" and not grant.revoked_at
+            )._revoke()
+
+    def action_grant_access(self, user_id, kind, reason, valid_until=False):
+        """Let a colleague work on the case too, or stand in until a day.
+
+        :param int user_id: the colleague, a social worker of the same company
+        :param str kind: `co` or `standin`
+        :param str reason: why, for the colleague and for data protection
+        :param valid_until: datetime, needed for a stand-in
+        :raise AccessError: if the current user is neither in charge nor head with access
+        :raise UserError: names what is missing
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._require_may_grant()
+        user = self.env["res.users"].browse(user_id).exists()
+        problem = self._grant_problem(user, kind, reason, valid_until)
+        if problem:
+            raise UserError(problem)
+        return self._grant(user, kind, reason.strip(), valid_until).id
+
+    def _require_may_grant(self):
+        """Grants and the level of secrecy are for the worker in charge and the head."""
+        if self.env.su or self.env.user.has_group("sozial_management.group_sozial_lead"):
+            return
+        if any(case.worker_id != self.env.user for case in self):
+            raise AccessError(
+                self.env._(
+                    "Who may read a case is decided by the worker in charge or the head of the department."
+                )
+            )
+
+    def _grant_problem(self, user, kind, reason, valid_until):
+        """What is wrong with a wished grant, as a sentence for people; None if nothing."""
+        _ = self.env._
+        if kind not in ("co", "standin"):
+            return _("Kind of access: choose colleague or stand-in.")
+        if not (reason or "").strip():
+            return _("Reason: say why the colleague needs the case.")
+        if not user.sudo().has_group("sozial_management.group_sozial_worker") or not user.sudo().active:
+            return _("Colleague: choose an active social worker.")
+        if self.company_id not in user.sudo().company_ids:
+            return _("Colleague: this person does not work for the company of the case.")
+        if kind == "standin" and not valid_until:
+            return _("Until: a stand-in needs a last day.")
+        if valid_until and fields.Datetime.to_datetime(valid_until) <= fields.Datetime.now():
+            return _("Until: choose a time in the future.")
+        if user in self._granted_users():
+            return _("%(name)s has access to this case already.", name=user.sudo().name)
+        return None

@@ -1,0 +1,129 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+# Phase -> phases that may precede it. Closing and declining have methods of their own.
+MOVES = {
+    "assessment": ("intake",),
+    "planning": ("assessment",),
+    "support": ("assessment", "planning", "review"),
+    "review": ("support",),
+}
+
+
+class SozialCase(models.Model):
+    """The phases of a case. `state` changes in `_move` only, whatever the context says."""
+
+    _inherit = "sozial.case"
+
+    def action_assess(self):
+        """Start the assessment."""
+        return self._move("assessment")
+
+    def action_plan(self):
+        """Start planning the help."""
+        return self._move("planning")
+
+    def action_support(self):
+        """Start, or after a review go on with, the support."""
+        return self._move("support")
+
+    def action_review(self):
+        """Look whether the case is on track."""
+        return self._move("review")
+
+    def action_close(self):
+        """Close the case. Reason and outcome stand on it already.
+
+        :raise UserError: lists everything that is missing
+        """
+        for case in self:
+            case._require_active()
+            case._require(case._closing_problems())
+        return self._write_state("closed", closed_on=fields.Date.context_today(self))
+
+    def action_decline(self):
+        """Decline a case during intake; the reason stands on it already.
+
+        :raise UserError: if work has begun or the reason is missing
+        """
+        for case in self:
+            if case.state != "intake":
+                raise UserError(case.env._("%s: only a case in intake can be declined. Close it instead.", case.name))
+            if not case.close_reason:
+                case._require([case.env._("Reason for closing: choose why the case is declined.")])
+        return self._write_state("declined", closed_on=fields.Date.context_today(self))
+
+    def action_reopen(self):
+        """Open a new case that continues a closed one; the old one stays as it was.
+
+        :return: action that shows the new case
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if self.state not in ("closed", "declined"):
+            raise UserError(self.env._("%s: only a closed or declined case can be taken up again.", self.name))
+        new = self.create(
+            {
+                "type_id": self.type_id.id,
+                "level": self.level,
+                "tenancy_id": self.tenancy_id.id,
+                "quarter_id": self.quarter_id.id,
+                "topic_ids": [fields.Command.set(self.topic_ids.ids)],
+                "target_group_ids": [fields.Command.set(self.target_group_ids.ids)],
+                "company_id": self.company_id.id,
+                "participant_ids": [
+                    fields.Command.create({"partner_id": one.partner_id.id, "role": one.role})
+                    for one in self.participant_ids
+                    if not one.date_end
+                ],
+            }
+        )
+        super(SozialCase, new).write({"reopened_from_id": self.id})
+        return new._action_open()
+
+    def _move(self, target):
+        for case in self:
+            case._require_active()
+            if case.state not in MOVES[target]:
+                raise UserError(
+                    case.env._(
+                        "%(case)s: from »%(now)s« the case cannot go to »%(target)s«.",
+                        case=case.name,
+                        now=case._state_label(case.state),
+                        target=case._state_label(target),
+                    )
+                )
+        return self._write_state(target)
+
+    def _write_state(self, state, **values):
+        """Write the phase past the guard of `write`, as the current user."""
+        self.check_access("write")
+        return super(SozialCase, self).write({"state": state, **values})
+
+    def _require_active(self):
+        if not self.is_active:
+            raise UserError(
+                self.env._("%(case)s is »%(state)s« already.", case=self.name, state=self._state_label(self.state))
+            )
+
+    def _closing_problems(self):
+        """Everything that stands in the way of closing, as sentences."""
+        problems = []
+        if not self.close_reason:
+            problems.append(self.env._("Reason for closing: choose why the case ends."))
+        if not self.outcome:
+            problems.append(self.env._("Outcome: say what was reached."))
+        return problems
+
+    def _require(self, problems):
+        if problems:
+            raise UserError("\n".join([self.env._("%s: something is missing.", self.name), *problems]))
+
+    def _state_label(self, state):
+        return dict(self._fields["state"]._description_selection(self.env))[state]
+
+    def _action_open(self):
+        """Action that shows this case's form."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_case")
+        return {**action, "views": [(False, "form")], "res_id": self.id, "context": {}}

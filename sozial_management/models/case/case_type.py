@@ -1,0 +1,45 @@
+from odoo import fields, models
+
+
+class SozialCaseType(models.Model):
+    """A kind of case, as the company's social department distinguishes them."""
+
+    _name = "sozial.case.type"
+    _description = "Kind of case"
+    _order = "sequence, name"
+
+    name = fields.Char("Kind of case", required=True, translate=True)
+    code = fields.Char(
+        required=True, help="Stable short name for figures and interfaces, for example »rent_debt«."
+    )
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    color = fields.Integer("Colour")
+    description = fields.Text(
+        translate=True, help="When colleagues choose this kind. They read it while taking a hand-over."
+    )
+    level = fields.Selection(
+        [("confidential", "Confidential"), ("strict", "Strictly confidential")],
+        "Secrecy",
+        required=True,
+        default="confidential",
+        help="Confidential: the worker in charge and the head of the department. "
+        "Strictly confidential: the worker in charge only.",
+    )
+    review_days = fields.Integer(
+        "Review after days",
+        default=90,
+        help="How long a case of this kind may run before somebody looks whether it is on track.",
+    )
+    retention_months = fields.Integer(
+        "Keep for months",
+        default=36,
+        help="How long a closed case is kept, counted from the end of the year of closing. "
+        "There is no statutory period for advice files; three years is customary.",
+    )
+
+    _code_unique = models.Constraint("UNIQUE (code)", "Another kind of case has this code already.")
+    _periods_positive = models.Constraint(
+        "CHECK (review_days > 0 AND retention_months > 0)",
+        "Review and retention need at least one day and one month.",
+    )

@@ -1,0 +1,48 @@
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+TEXT_FIELDS = ("summary", "note", "feedback")
+
+
+class MailActivity(models.Model):
+    """Activities on a case carry no text of their own.
+
+    The assignee reads an activity without access to its record, and its text is mailed.
+    So the summary is the name of the activity type, and the assignee needs a grant.
+    """
+
+    _inherit = "mail.activity"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        activities = super().create([self._neutral_values(vals) for vals in vals_list])
+        activities._check_assignee_has_grant()
+        return activities
+
+    def write(self, vals):
+        if any(activity.res_model == "sozial.case" for activity in self):
+            vals = {name: value for name, value in vals.items() if name not in TEXT_FIELDS}
+        result = super().write(vals)
+        if "user_id" in vals or "res_id" in vals:
+            self._check_assignee_has_grant()
+        return result
+
+    @api.model
+    def _neutral_values(self, vals):
+        """Values without text if the activity is on a case."""
+        model_id = vals.get("res_model_id") or self.env.context.get("default_res_model_id")
+        model = vals.get("res_model") or self.env.context.get("default_res_model")
+        if model != "sozial.case" and model_id != self.env["ir.model"]._get_id("sozial.case"):
+            return vals
+        return {**vals, **dict.fromkeys(TEXT_FIELDS, False)}
+
+    def _check_assignee_has_grant(self):
+        for activity in self.filtered(lambda one: one.res_model == "sozial.case" and one.user_id):
+            case = self.env["sozial.case"].sudo().browse(activity.res_id)
+            if activity.user_id not in case._granted_users():
+                raise ValidationError(
+                    self.env._(
+                        "Assigned to: %(name)s has no access to this case. Give access first.",
+                        name=activity.user_id.sudo().name,
+                    )
+                )
