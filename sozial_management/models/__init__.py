@@ -1,4 +1,1 @@
-from . import contact, stock, tenancy
-from . import offer
-from . import offer
-from . import case, contact, stock, tenancy
+from . import contact, stock, tenancy, offer, case  # in the order in which they build on each other

@@ -1,2 +1,1 @@
-from . import offer_finder
-from . import case_close, case_grant, contact_addendum, handover_decline
+from . import case_close, case_grant, contact_addendum, handover_decline, offer_finder

@@ -26,7 +26,7 @@ CLOSE_REASONS = [
 
 # Set by the methods that guard them, never by a form, an import or an API call.
 GUARDED_FIELDS = frozenset(
-    {"name", "state", "worker_id", "opened_on", "closed_on", "reopened_from_id", "handover_id", "company_id"}
+    {"name", "state", "worker_id", "closed_on", "reopened_from_id", "handover_id", "company_id"}
 )
 
 
@@ -93,10 +93,10 @@ class SozialCase(models.Model):
     )
 
     contact_ids = fields.One2many("sozial.contact", "case_id", "Contact notes")
-    contact_count = fields.Integer("Contact notes", compute="_compute_contacts", store=True)
+    contact_count = fields.Integer("Number of contacts", compute="_compute_contacts", store=True)
     last_contact_at = fields.Datetime("Last contact", compute="_compute_contacts", store=True)
 
-    opened_on = fields.Date("Opened", required=True, readonly=True, copy=False, default=fields.Date.context_today)
+    opened_on = fields.Date("Opened", required=True, copy=False, default=fields.Date.context_today)
     next_review = fields.Date(
         copy=False,
         compute="_compute_from_type",
@@ -123,6 +123,10 @@ class SozialCase(models.Model):
     _closed_has_date_and_reason = models.Constraint(
         "CHECK (state <> 'closed' OR (closed_on IS NOT NULL AND close_reason IS NOT NULL))",
         "A closed case needs the day and the reason of closing.",
+    )
+    _closed_after_opened = models.Constraint(
+        "CHECK (closed_on IS NULL OR closed_on >= opened_on)",
+        "Opened: the case was closed before this day. Choose an earlier day.",
     )
     _caseload = models.Index("(worker_id, state, next_review)")
     _company_state = models.Index("(company_id, state, opened_on)")

@@ -23,6 +23,17 @@ class SozialCase(models.Model):
         }
         return action
 
+    def action_fitting_offers(self):
+        """Open the offers that fit the situation of this case."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.env["sozial.offer"].action_fitting_offers(
+            topics=self.topic_ids,
+            target_groups=self.target_group_ids,
+            quarter=self.quarter_id,
+            languages=self.client_id.language_ids,
+        )
+
     def _post_neutral(self, key):
         """Post one of the fixed sentences, seen by those who may open the case."""
         sentences = {
