@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from . import databases, places, prepare, python_env
-from .messages import SetupError, step
+from .messages import SetupError
 from .odoo_command import wait
 from .places import TOP
 
@@ -22,8 +22,7 @@ def main(arguments):
     with prepare.environment("tests", with_tests=True) as odoo:
         templates = databases.Templates(odoo)
         name = templates.run_name()
-        with step("copying the test database"):
-            templates.scratch(name)
+        templates.scratch(name)
         try:
             return run_all(odoo, name, arguments, paths)
         finally:
