@@ -40,6 +40,8 @@
         "report/offer_booklet.xml",
     ],
     "demo": [
+        # company and users first: the rest is theirs
+        "demo/user/demo_users.xml",
         "demo/quarter_demo.xml",
         "demo/offer_demo.xml",
         "demo/offer_more_demo.xml",
