@@ -189,7 +189,8 @@ class SozialCase(models.Model):
         ]
         for vals in vals_list:
             vals["name"] = self._next_number(vals.get("company_id") or self.env.company.id)
-        cases = super().create(vals_list)
+        neutral = self._without_guarded_defaults()
+        cases = super(SozialCase, neutral).create(vals_list).with_env(self.env)
         for case, child_vals in zip(cases, children, strict=True):
             case._grant_initial()
             if child_vals:
@@ -219,8 +220,19 @@ class SozialCase(models.Model):
 
     def _link_handover(self, handover):
         """Remember the hand-over this case came from, and what it said."""
-        self.ensure_one()
-        super().write({"handover_id": handover.id, "concern": handover.summary})
+        self._write_guarded({"handover_id": handover.id, "concern": handover.summary})
+
+    def _write_guarded(self, values):
+        """Write past the guard, as the current user. For the methods that own these fields."""
+        return super().write(values)
+
+    @api.model
+    def _without_guarded_defaults(self):
+        """The model without `default_state` and the like, which a board's column sends along,
+        and without followers or log entries at creation."""
+        guarded = {f"default_{name}" for name in GUARDED_FIELDS}
+        context = {key: value for key, value in self.env.context.items() if key not in guarded}
+        return self.with_context({**context, "mail_create_nosubscribe": True, "mail_create_nolog": True})
 
     @api.model
     def _without_foregone(self, vals):

@@ -46,6 +46,16 @@ class SozialCase(models.Model):
             )
         return messages
 
+    def _notify_assigned(self, user):
+        """Tell a colleague that an activity waits, in a fixed sentence."""
+        for case in self:
+            super(SozialCase, case).message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=self.env._("%s: an activity was assigned to you", case.name),
+                body=self.env._("You find it under »My day« and in the case."),
+                email_layout_xmlid="mail.mail_notification_layout",
+            )
+
     def message_post(self, **kwargs):
         """Refused: write a contact note instead."""
         raise UserError(

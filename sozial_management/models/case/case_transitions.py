@@ -78,7 +78,7 @@ class SozialCase(models.Model):
                 ],
             }
         )
-        super(SozialCase, new).write({"reopened_from_id": self.id})
+        new._write_guarded({"reopened_from_id": self.id})
         return new._action_open()
 
     def _move(self, target):
@@ -96,9 +96,8 @@ class SozialCase(models.Model):
         return self._write_state(target)
 
     def _write_state(self, state, **values):
-        """Write the phase past the guard of `write`, as the current user."""
         self.check_access("write")
-        return super(SozialCase, self).write({"state": state, **values})
+        return self._write_guarded({"state": state, **values})
 
     def _require_active(self):
         if not self.is_active:

@@ -27,6 +27,13 @@ class MailActivity(models.Model):
             self._check_assignee_has_grant()
         return result
 
+    def action_notify(self):
+        """The assignee of an activity on a case gets a fixed sentence."""
+        about_cases = self.filtered(lambda activity: activity.res_model == "sozial.case")
+        for activity in about_cases:
+            self.env["sozial.case"].browse(activity.res_id)._notify_assigned(activity.user_id)
+        return super(MailActivity, self - about_cases).action_notify()
+
     @api.model
     def _neutral_values(self, vals):
         """Values without text if the activity is on a case."""
