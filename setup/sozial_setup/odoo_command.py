@@ -29,7 +29,7 @@ class OdooCommand:
             "db_host": connection.host,
             "db_port": connection.port,
             "db_user": connection.user,
-            "db_password": connection.password or False,
+            **({"db_password": connection.password} if connection.password else {}),
             "db_sslmode": connection.sslmode or "prefer",
             "http_interface": "127.0.0.1",
             "list_db": False,
