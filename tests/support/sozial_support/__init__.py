@@ -1,0 +1,1 @@
+"""Help for the tests that run across the addons."""
