@@ -43,6 +43,12 @@
         # company and users first: the rest is theirs
         "demo/user/demo_users.xml",
         "demo/quarter_demo.xml",
+        "demo/stock/sozial.building.csv",
+        "demo/stock/sozial.dwelling.csv",
+        "demo/tenancy/res.partner.csv",
+        "demo/tenancy/sozial.tenancy.csv",
+        "demo/tenancy/sozial.tenancy.occupant.csv",
+        "demo/tenancy/demo_portal_user.xml",
         "demo/offer_demo.xml",
         "demo/offer_more_demo.xml",
     ],
