@@ -36,6 +36,7 @@
         "views/offer/offer_finder_views.xml",
         "views/offer/catalogue_templates.xml",
         "views/offer/callback_templates.xml",
+        "views/start/start_views.xml",
         # reports
         "report/offer_booklet.xml",
     ],
@@ -53,7 +54,11 @@
         "demo/offer_more_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["sozial_management/static/src/my_day/*"],
+        "web.assets_backend": [
+            "sozial_management/static/src/my_day/*",
+            "sozial_management/static/src/start/*",
+            "sozial_management/static/src/timeline/*",
+        ],
         "web.assets_frontend": ["sozial_management/static/src/catalogue/*.scss"],
         "web.assets_tests": ["sozial_management/static/tests/tours/*.js"],
     },

@@ -14,4 +14,27 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Remove what Odoo's own clean-up leaves behind."""
+    """Remove what Odoo's own clean-up leaves behind: rows of other models that point at ours.
+
+    Odoo drops our tables, columns, views and rights itself. Appointments of cases go too:
+    without their case nothing would keep them private any more.
+    """
+    ours = [("res_model", "=like", "sozial.%")]
+    env["calendar.event"].sudo().with_context(active_test=False).search(ours, limit=None).unlink()
+    env["mail.activity"].sudo().with_context(active_test=False).search(ours, limit=None).unlink()
+    env["mail.message"].sudo().search([("model", "=like", "sozial.%")], limit=None).unlink()
+    env["mail.followers"].sudo().search(ours, limit=None).unlink()
+    env["ir.attachment"].sudo().search([*ours, ("res_field", "in", (False, *_attachment_fields(env)))]).unlink()
+    env["ir.sequence"].sudo().search([("code", "=like", "sozial.%")], limit=None).unlink()
+    env["ir.config_parameter"].sudo().search([("key", "=like", "sozial_management.%")], limit=None).unlink()
+
+
+def _attachment_fields(env):
+    """Names of our fields whose content lies in the attachment table."""
+    return {
+        field.name
+        for name, model in env.registry.items()
+        if name.startswith("sozial.")
+        for field in model._fields.values()
+        if getattr(field, "attachment", False)
+    }

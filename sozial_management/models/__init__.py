@@ -1,1 +1,1 @@
-from . import contact, stock, tenancy, offer, case  # in the order in which they build on each other
+from . import contact, stock, tenancy, offer, case, start  # in the order in which they build on each other
