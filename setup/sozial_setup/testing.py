@@ -11,7 +11,7 @@ from .odoo_command import wait
 from .places import TOP
 
 # run without a database: neither Odoo nor a browser is needed for them
-PURE = ("/tests/pure/", "/tests/setup/")
+PURE = ("/tests/pure/", "/tests/setup/", "/tests/packaging/")
 
 
 def main(arguments):
