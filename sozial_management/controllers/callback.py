@@ -57,9 +57,9 @@ class SozialCallback(SozialPage):
     def thanks(self, slug, company=None, **_params):
         catalogue, own, base = self._page_context(company)
         offer = self._callback_offer(catalogue, own, slug)
-        return request.render("sozial_management.callback_thanks", {
-            "res_company": own, "base": base, "offer": catalogue._public_values(offer, base),
-        })
+        return self._render(
+            "sozial_management.callback_thanks", own, base, offer=catalogue._public_values(offer, base),
+        )
 
     def _callback_offer(self, catalogue, company, slug):
         """The published offer that takes requests; for all others there is no such page."""
@@ -69,15 +69,12 @@ class SozialCallback(SozialPage):
         return offer
 
     def _render_form(self, catalogue, company, base, offer, values, errors):
-        return request.render("sozial_management.callback_form", {
-            "res_company": company,
-            "base": base,
-            "offer": catalogue._public_values(offer, base),
-            "topics": [(str(topic.id), topic.name) for topic in offer.topic_ids],
-            "values": values,
-            "errors": errors,
-            "limits": LIMITS,
-        }, status=422 if errors else 200)
+        return self._render(
+            "sozial_management.callback_form", company, base,
+            offer=catalogue._public_values(offer, base),
+            topics=[(str(topic.id), topic.name) for topic in offer.topic_ids],
+            values=values, errors=errors, limits=LIMITS, status=422 if errors else 200,
+        )
 
     def _errors(self, values):
         """What is wrong with the input: ``{field: sentence}``; empty when nothing is."""

@@ -59,6 +59,16 @@ class SozialPage(http.Controller):
         base = catalogue._base_url(company) if company_slug else BASE
         return catalogue, company, base
 
+    def _render(self, template, company, base, **values):
+        """A page in the portal's layout that says whose it is and which language it speaks."""
+        status = values.pop("status", 200)
+        return request.render(template, {
+            "res_company": company,
+            "base": base,
+            "html_data": {"lang": (request.env.lang or "en_US").replace("_", "-")},
+            **values,
+        }, status=status)
+
     def _visible_offer(self, catalogue, company, slug):
         """The published offer behind an address.
 
@@ -82,16 +92,12 @@ class SozialCatalogue(SozialPage):
         catalogue, own, base = self._page_context(company)
         offers = catalogue._visible(own)
         found, chosen, dropped = catalogue._filtered(offers, params)
-        return request.render("sozial_management.catalogue_page", {
-            "res_company": own,
-            "base": base,
-            "options": catalogue._options(offers),
-            "headings": catalogue._grouped(found, base),
-            "count": len(found),
-            "total": len(offers),
-            "chosen": chosen,
-            "dropped": dropped,
-        })
+        return self._render(
+            "sozial_management.catalogue_page", own, base,
+            options=catalogue._options(offers),
+            headings=catalogue._grouped(found, base),
+            count=len(found), total=len(offers), chosen=chosen, dropped=dropped,
+        )
 
     @http.route(
         [f"{BASE}/<string:slug>", f"{BASE_COMPANY}/<string:slug>"], type="http", auth="public", methods=["GET"],
@@ -100,11 +106,9 @@ class SozialCatalogue(SozialPage):
     def offer(self, slug, company=None, **_params):
         catalogue, own, base = self._page_context(company)
         offer = self._visible_offer(catalogue, own, slug)
-        return request.render("sozial_management.catalogue_offer_page", {
-            "res_company": own,
-            "base": base,
-            "offer": catalogue._public_values(offer, base),
-        })
+        return self._render(
+            "sozial_management.catalogue_offer_page", own, base, offer=catalogue._public_values(offer, base),
+        )
 
     @http.route(
         [f"{BASE}/<string:slug>/bild", f"{BASE_COMPANY}/<string:slug>/bild"], type="http", auth="public",
@@ -113,6 +117,8 @@ class SozialCatalogue(SozialPage):
     def image(self, slug, company=None, **_params):
         catalogue = request.env["sozial.catalogue"]
         offer = self._visible_offer(catalogue, self._company(company), slug)
+        if not offer.image_512:
+            raise NotFound()
         return request.env["ir.binary"]._get_image_stream_from(offer, "image_512").get_response()
 
     @http.route(
