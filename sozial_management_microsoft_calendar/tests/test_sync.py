@@ -1,0 +1,33 @@
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.addons.microsoft_calendar.models.microsoft_sync import MicrosoftCalendarSync
+from odoo.addons.sozial_management.tests.common import SozialCommon
+from odoo.tests import tagged
+
+
+@tagged("post_install", "-at_install")
+class TestNothingLeaves(SozialCommon):
+    """Invariant 6: appointments of a case are excluded from the synchronisation."""
+
+    def setUp(self):
+        super().setUp()
+        start = fields.Datetime.add(fields.Datetime.now(), hours=1)
+        plain = {"name": "Team", "start": start, "stop": fields.Datetime.add(start, hours=1)}
+        of_case = {
+            **plain,
+            "res_model_id": self.env["ir.model"]._get_id("sozial.case"),
+            "res_id": self._open_case().id,
+        }
+        self.plain, self.of_case = self.env["calendar.event"].with_user(self.worker).create([plain, of_case])
+
+    def test_not_among_the_events_to_send(self):
+        events = self.env["calendar.event"].with_user(self.worker)
+        found = events.search(events._get_microsoft_sync_domain())
+        self.assertIn(self.plain, found, "the positive control")
+        self.assertNotIn(self.of_case, found)
+
+    def test_not_sent_one_by_one(self):
+        with patch.object(MicrosoftCalendarSync, "_microsoft_insert", return_value="sent"):
+            self.assertEqual(self.plain._microsoft_insert({"subject": "x"}), "sent", "the positive control")
+            self.assertIsNone(self.of_case._microsoft_insert({"subject": "x"}))
