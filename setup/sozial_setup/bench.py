@@ -75,10 +75,10 @@ def main(arguments):
 
 def table(rows):
     """The comparisons as text."""
-    lines = [HEADINGS] + [
-        (row.name, f"{row.ours:.2f} s", row.peer, f"{row.theirs:.2f} s", f"{row.ratio:.1f}", f"{row.goal:g}", "yes" if row.reached else "NO")
-        for row in rows
-    ]
+    lines = [HEADINGS]
+    for row in rows:
+        times = (f"{row.ours:.2f} s", row.peer, f"{row.theirs:.2f} s")
+        lines.append((row.name, *times, f"{row.ratio:.1f}", f"{row.goal:g}", "yes" if row.reached else "NO"))
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
 

@@ -39,16 +39,18 @@ def addons_hash():
 class Templates:
     """Template databases on one server: Odoo's own addons below, ours on top."""
 
-    def __init__(self, command):
+    def __init__(self, command, demo=True):
         self.command = command
         self.connection = command.connection
         self.prefix = f"sozial_{checkout_key()}_"
+        self.kind = "" if demo else "plain_"
+        self.demo = ["--with-demo"] if demo else []
 
     def base(self):
         """Odoo's own addons with demo data and German; survives every change of ours."""
-        name = self.prefix + "base_" + short_key(self.command.odoo.key, pins.ODOO_SERIES, foreign_dependencies(), LANGUAGE)
+        name = self.prefix + self.kind + "base_" + short_key(self.command.odoo.key, pins.ODOO_SERIES, foreign_dependencies(), LANGUAGE)
         if name not in self.connection.databases(name):
-            arguments = ["-i", ",".join(foreign_dependencies()), "--with-demo", f"--load-language={LANGUAGE}"]
+            arguments = ["-i", ",".join(foreign_dependencies()), *self.demo, f"--load-language={LANGUAGE}"]
             self._build(name, "template0", "installing Odoo's own addons for the tests (once)", *arguments)
         self._used(name)
         return name
@@ -56,9 +58,9 @@ class Templates:
     def current(self):
         """The template with the addons as they are now."""
         base = self.base()
-        name = self.prefix + "template_" + short_key(base, addons_hash())
+        name = self.prefix + self.kind + "template_" + short_key(base, addons_hash())
         if name not in self.connection.databases(name):
-            self._build(name, base, "installing the addons for the tests", "-i", ",".join(own_addons()), "--with-demo")
+            self._build(name, base, "installing the addons for the tests", "-i", ",".join(own_addons()), *self.demo)
         self._used(name)
         self._prune()
         return name
@@ -108,7 +110,7 @@ class Templates:
         """Drop templates nobody used lately and what killed test runs left behind."""
         used = self._read_register()
         names = self.connection.databases(self.prefix)
-        for kind, kept in (("base_", 1), ("template_", KEPT_TEMPLATES)):
+        for kind, kept in (("base_", 1), ("template_", KEPT_TEMPLATES), ("plain_base_", 1), ("plain_template_", 1)):
             found = [name for name in names if name.startswith(self.prefix + kind)]
             for name in sorted(found, key=lambda name: -used.get(name, 0))[kept:]:
                 self.remove(name)

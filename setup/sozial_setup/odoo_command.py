@@ -65,8 +65,10 @@ class OdooCommand:
         """The full command for ``odoo ARGUMENTS``; a subcommand comes first, its config after it."""
         arguments = list(map(str, arguments))
         head = [arguments.pop(0)] if arguments and not arguments[0].startswith("-") else []
-        if head and head[0] in ("help", "scaffold", "cloc", "upgrade_code", "deploy"):
+        if head and head[0] in ("help", "scaffold", "upgrade_code", "deploy"):
             return [str(self.python), "-m", "odoo", *head, *arguments]
+        if head and head[0] in ("i18n", "module", "db") and arguments and not arguments[0].startswith("-"):
+            head.append(arguments.pop(0))  # these have commands of their own, which take the options
         return [str(self.python), "-m", "odoo", *head, "-c", str(self.config), *arguments]
 
     def call(self, *arguments, **options):
@@ -83,7 +85,7 @@ class OdooCommand:
             )  # fmt: skip
         with step(what, lambda: progress_of(log)):
             status = wait(process)
-        problems = re.findall(r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) .*$", log.read_text(errors="replace"), re.MULTILINE)
+        problems = problems_in(log)
         if status or problems:
             reason = problems[-1].split(": ", 1)[-1] if problems else f"exit status {status}"
             raise SetupError(f"{what} failed: {reason[:300]} (log: {log})")
@@ -97,6 +99,11 @@ class OdooCommand:
         if done.returncode or "Traceback" in done.stderr:
             raise SetupError(f"a script in Odoo's shell failed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}")
         return done.stdout
+
+
+def problems_in(log):
+    """The lines of Odoo's log that tell of errors."""
+    return re.findall(r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) .*$", log.read_text(errors="replace"), re.MULTILINE)
 
 
 def progress_of(log):

@@ -64,7 +64,8 @@ def existing(home):
         raise SetupError(f"ODOO_HOME={home} holds no Odoo. Name the folder of an Odoo 19 checkout, or unset ODOO_HOME.")
     series = series_of(package)
     if series != pins.ODOO_SERIES:
-        raise SetupError(f"ODOO_HOME={home} is Odoo {'.'.join(map(str, series or ['?']))}, needed is 19.0. Name another folder or unset ODOO_HOME.")
+        version = ".".join(map(str, series or ["?"]))
+        raise SetupError(f"ODOO_HOME={home} is Odoo {version}, needed is 19.0. Name another folder or unset ODOO_HOME.")
     key = short_key("home", package, (package / "release.py").stat().st_mtime)
     path = package.parent
     if path.name in ("dist-packages", "site-packages"):

@@ -145,6 +145,11 @@ def parse_given(environ):
     }
 
 
+RIGHTS_QUERY = """
+    SELECT rolcreatedb OR rolsuper, current_setting('server_version_num') FROM pg_roles WHERE rolname = current_user
+"""
+
+
 @contextlib.contextmanager
 def server(name):
     """Yield a connection to the server for ``name`` (``demo`` or ``tests``)."""
@@ -162,7 +167,7 @@ def foreign():
     where = f"{given['host']}:{given['port']} as {given['user']}"
     connection = Connection(**given)
     try:
-        rows = connection.rows("SELECT rolcreatedb OR rolsuper, current_setting('server_version_num') FROM pg_roles WHERE rolname = current_user")
+        rows = connection.rows(RIGHTS_QUERY)
     except SetupError as error:
         raise SetupError(
             f"the PostgreSQL at {where} refuses: {str(error).partition(': ')[2]} "
@@ -170,9 +175,15 @@ def foreign():
         ) from None
     may_create, version = rows[0]
     if may_create != "t":
-        raise SetupError(f"the PostgreSQL at {where} does not let this user create databases: ALTER ROLE \"{given['user']}\" CREATEDB, or unset PGHOST.")
+        raise SetupError(
+            f"the PostgreSQL at {where} does not let this user create databases: "
+            f'ALTER ROLE "{given["user"]}" CREATEDB, or unset PGHOST.'
+        )
     if given["user"] == "postgres":
-        raise SetupError(f"Odoo refuses to work as the database user postgres: make another role with CREATEDB on {given['host']} and name it in PGUSER.")
+        raise SetupError(
+            f"Odoo refuses to work as the database user postgres: make another role with CREATEDB on {given['host']} "
+            "and name it in PGUSER."
+        )
     if int(version) < 130000:
         raise SetupError(f"the PostgreSQL at {where} is older than 13, which Odoo 19 needs: use a newer one, or unset PGHOST.")
     say(f"-> using PostgreSQL at {where}")

@@ -6,7 +6,6 @@ import sys
 
 from . import debian, pins, steps
 from .messages import SetupError, step
-from .odoo_source import ARCHIVE
 from .places import RUNTIME, TOP, require_space, short_key, tool_environment
 
 LOG = RUNTIME / "logs" / "python.log"

@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from . import databases, prepare
 from .messages import SetupError, say, step
-from .odoo_command import wait
+from .odoo_command import problems_in, wait
 from .places import RUNTIME, own_addons, require_space, short_key
 
 DATABASE = "sozial_demo"
@@ -69,7 +68,8 @@ def check_port(port):
         except OSError:
             holder = port_holder(port)
             by = f" by {holder}" if holder else ""
-            raise SetupError(f"port {port} is in use{by}. Stop that program or choose another port: ./setup/run --port {port + 1}") from None
+            hint = f"Stop that program or choose another port: ./setup/run --port {port + 1 if port < 65535 else 8070}"
+            raise SetupError(f"port {port} is in use{by}. {hint}") from None
 
 
 def port_holder(port, proc=Path("/proc")):
@@ -145,7 +145,7 @@ def wait_until_up(process, port, log):
     deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            problems = re.findall(r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) .*$", log.read_text(errors="replace"), re.MULTILINE) if log.exists() else []
+            problems = problems_in(log) if log.exists() else []
             raise SetupError(f"the server ended: {problems[-1][:300] if problems else 'no reason given'} (log: {log})")
         with contextlib.suppress(OSError, urllib.error.URLError):
             opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

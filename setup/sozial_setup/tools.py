@@ -100,7 +100,8 @@ def _fetch(name, packages):
 def library_folders(tree):
     """Folders of a tree that hold shared libraries."""
     found = {path.parent for pattern in ("usr/lib/**/*.so*", "lib/**/*.so*") for path in tree.glob(pattern)}
-    plain = [path for path in found if re.fullmatch(r"(usr/)?lib(/[^/]*-linux-[^/]*)?(/(pulseaudio|blas|lapack))?", str(path.relative_to(tree)))]
+    usual = re.compile(r"(usr/)?lib(/[^/]*-linux-[^/]*)?(/(pulseaudio|blas|lapack))?")
+    plain = [path for path in found if usual.fullmatch(str(path.relative_to(tree)))]
     return sorted(plain, key=lambda path: len(path.parts))
 
 
