@@ -13,7 +13,9 @@
         "security/stock_security.xml",
         "security/offer_security.xml",
         "security/case_security.xml",
+        "security/import_security.xml",
         # data
+        "data/import_cron.xml",
         "data/sozial_language.xml",
         "data/offer_data.xml",
         "data/sozial_case_type.xml",
@@ -37,6 +39,9 @@
         "views/offer/catalogue_templates.xml",
         "views/offer/callback_templates.xml",
         "views/start/start_views.xml",
+        "views/tabular_import/import_run_views.xml",
+        "views/tabular_import/import_profile_views.xml",
+        "views/tabular_import/import_proposal_views.xml",
         # reports
         "report/offer_booklet.xml",
     ],
@@ -58,6 +63,7 @@
             "sozial_management/static/src/my_day/*",
             "sozial_management/static/src/start/*",
             "sozial_management/static/src/timeline/*",
+            "sozial_management/static/src/import_progress/*",
         ],
         "web.assets_frontend": ["sozial_management/static/src/catalogue/*.scss"],
         "web.assets_tests": ["sozial_management/static/tests/tours/*.js"],

@@ -51,9 +51,7 @@ def find_overlaps(fixed: Iterable[Interval], wanted: Iterable[Interval]) -> list
     return refused
 
 
-def _place(
-    taken: dict[Hashable, tuple[list[dt.date], list[Interval]]], interval: Interval
-) -> Interval | None:
+def _place(taken: dict[Hashable, tuple[list[dt.date], list[Interval]]], interval: Interval) -> Interval | None:
     """Put an interval into its dwelling's sorted list, or return what is in its way."""
     starts, intervals = taken.setdefault(interval.dwelling, ([], []))
     index = bisect_right(starts, interval.start)

@@ -60,9 +60,7 @@ class RecordReader:
         if len(mapping) < 2:
             raise TabularError("only_key_mapped")
         self._key_index = mapping["external_ref"]
-        self._parsers = [
-            (index, FIELDS_BY_NAME[name], {}) for name, index in mapping.items() if name in FIELDS_BY_NAME
-        ]
+        self._parsers = [(index, FIELDS_BY_NAME[name], {}) for name, index in mapping.items() if name in FIELDS_BY_NAME]
         self._owed = 1 if balance_sign == "positive" else -1
         self._width = width
         self._floor_from_position = "floor" not in mapping
@@ -79,11 +77,7 @@ class RecordReader:
         record = Record(row)
         stated = record.values
         count = len(cells)
-        if (
-            self._width
-            and count > self._width
-            and any(cell not in (None, "") for cell in cells[self._width :])
-        ):
+        if self._width and count > self._width and any(cell not in (None, "") for cell in cells[self._width :]):
             record.problems.append(Problem(row, None, "too_many_cells", params={"width": self._width}))
             return record
         for index, spec, memo in self._parsers:

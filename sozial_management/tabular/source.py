@@ -93,12 +93,10 @@ class Table:
 
     def _walk_xlsx(self) -> Iterator[tuple[int, list[Any]]]:
         # imported here: a CSV is read without it
-        import openpyxl  # noqa: PLC0415
+        import openpyxl
 
         try:
-            book = openpyxl.load_workbook(
-                io.BytesIO(self._data), read_only=True, data_only=True, keep_links=False
-            )
+            book = openpyxl.load_workbook(io.BytesIO(self._data), read_only=True, data_only=True, keep_links=False)
         except Exception as error:
             raise TabularError("bad_xlsx") from error
         try:

@@ -1,1 +1,1 @@
-from . import import_profile, import_run, import_run_work, import_column, import_row, import_proposal
+from . import import_column, import_profile, import_proposal, import_row, import_run, import_run_work

@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import NamedTuple
 
-from ...tabular import Problem, RecordReader
+from ...tabular import Problem, RecordReader, diff_part
 from ...tabular.values import format_date
 from .stored_values import (
     ADDRESS_FIELDS,
@@ -16,7 +16,6 @@ from .stored_values import (
     load_occupants,
     load_tenancies,
 )
-from ...tabular import diff_part
 
 NEEDED_FOR_NEW = ("dwelling_number", "date_start", "name")
 
@@ -191,9 +190,7 @@ class Analysis:
         if described != first_described:
             field = {"dwelling": "dwelling_number", "building": "street", "partner": "tenant_number"}[part]
             shown = str(record.values.get(field) or record.values.get("name") or "")
-            record.problems.append(
-                Problem(record.row, field, "contradiction", shown, {"first": row}, fatal=False)
-            )
+            record.problems.append(Problem(record.row, field, "contradiction", shown, {"first": row}, fatal=False))
         return False
 
     # what only the database can tell
@@ -210,9 +207,7 @@ class Analysis:
         end = changes.get("date_end", stored["date_end"])
         if end and end < start:
             params = {"start": format_date(start)}
-            record.problems.append(
-                Problem(record.row, "date_end", "end_before_start", format_date(end), params)
-            )
+            record.problems.append(Problem(record.row, "date_end", "end_before_start", format_date(end), params))
 
 
 def _person_key(stated):

@@ -88,6 +88,4 @@ class SozialImportProposal(models.Model):
         return self
 
     def _decide(self, state):
-        self.sudo().write(
-            {"state": state, "decided_by_id": self.env.uid, "decided_at": fields.Datetime.now()}
-        )
+        self.sudo().write({"state": state, "decided_by_id": self.env.uid, "decided_at": fields.Datetime.now()})

@@ -223,7 +223,9 @@ class SozialImportRun(models.Model):
             return self.env._("Spreadsheet, sheet »%s«", table.sheet or table.sheets[0])
         encoding = {"cp1252": "Windows-1252", "utf-16": "UTF-16"}.get(table.encoding, "UTF-8")
         delimiter = self.env._("tab") if table.delimiter == "\t" else table.delimiter
-        return self.env._("CSV, %(encoding)s, columns separated by »%(delimiter)s«", encoding=encoding, delimiter=delimiter)
+        return self.env._(
+            "CSV, %(encoding)s, columns separated by »%(delimiter)s«", encoding=encoding, delimiter=delimiter
+        )
 
     def _mapping(self):
         """Column index by field; a field that is chosen twice is refused."""

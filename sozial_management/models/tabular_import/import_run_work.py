@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import timedelta
 
 import psycopg2
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -178,9 +177,7 @@ class SozialImportRun(models.Model):
     def _group_rows(self):
         """Let rows between whose dwellings tenancies move be written in one go."""
         rows = self.env["sozial.import.row"]
-        moving = rows.search_fetch(
-            [("run_id", "=", self.id), ("moves_from", "!=", False)], ["moves_from", "group_key"]
-        )
+        moving = rows.search_fetch([("run_id", "=", self.id), ("moves_from", "!=", False)], ["moves_from", "group_key"])
         groups = group_moves((row.moves_from, row.group_key) for row in moving)
         for key, root in groups.items():
             if key != root:
@@ -290,9 +287,7 @@ class SozialImportRun(models.Model):
             [("run_id", "=", self.id), ("state", "=", "rejected"), ("blocked_by", "in", refs)]
         )  # fmt: skip
         for row in rows:
-            row.write(
-                {"state": "todo", "result": row.stated["result"], "details": False, "blocked_by": False}
-            )
+            row.write({"state": "todo", "result": row.stated["result"], "details": False, "blocked_by": False})
         if rows:
             self.write(
                 {

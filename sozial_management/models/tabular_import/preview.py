@@ -20,12 +20,17 @@ def render_preview(env, describer, outcomes, counts, *, complete=True, message="
         return Markup('<div class="alert alert-danger" role="alert">%s</div>') % message
     names = _result_names(env)
     summary = Markup(" ").join(
-        Markup('<span class="badge rounded-pill fs-6 %s">%s: %s</span>') % (_BADGES[result], names[result], counts[result])
+        Markup('<span class="badge rounded-pill fs-6 %s">%s: %s</span>')
+        % (_BADGES[result], names[result], counts[result])
         for result in counts
         if counts[result] or result != "person"
     )
     total = sum(counts.values())
-    told = env._("All %s rows were checked.", total) if complete else env._("The first %s rows were checked; the rest is checked during the import.", total)
+    told = (
+        env._("All %s rows were checked.", total)
+        if complete
+        else env._("The first %s rows were checked; the rest is checked while it runs.", total)
+    )
     head = Markup("").join(Markup("<th>%s</th>") % text for text in _heads(env, describer))
     body = Markup("").join(_row(describer, names, outcome) for outcome in outcomes)
     return Markup(
@@ -48,8 +53,7 @@ def _row(describer, names, outcome):
     record = outcome.record
     wrong = {problem.field for problem in record.problems}
     cells = Markup("").join(
-        Markup('<td class="%s">%s</td>')
-        % ("table-danger" if name in wrong else "", _value(record, name))
+        Markup('<td class="%s">%s</td>') % ("table-danger" if name in wrong else "", _value(record, name))
         for name in _COLUMNS
     )
     hints = [describer.problem(problem) for problem in record.problems]

@@ -3,7 +3,6 @@
 import csv
 import io
 
-
 BATCH = 5000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -4,9 +4,7 @@ import logging
 from collections import defaultdict
 
 import psycopg2
-
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ...tabular import Interval, Problem, diff_part, find_overlaps
 from ...tabular.values import format_date
@@ -128,7 +126,7 @@ class Writer:
                 self._write(entries)
         except _RETRIED:
             raise  # the job starts again after its last batch
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 whatever it is, only its row is refused, with the reason
             if len(entries) == 1:
                 entries[0].problem = self._reason(error)
             else:
@@ -167,7 +165,9 @@ class Writer:
         quarters = self.env["sozial.quarter"]
         found = {
             q.name: q.id
-            for q in quarters.search_fetch([("company_id", "=", self.company.id), ("name", "in", list(names))], ["name"])
+            for q in quarters.search_fetch(
+                [("company_id", "=", self.company.id), ("name", "in", list(names))], ["name"]
+            )
         }
         missing = sorted(names - set(found))
         created = quarters.create([{"name": name, "company_id": self.company.id} for name in missing])
@@ -290,9 +290,7 @@ class Writer:
         vals = {field: stated[field] for field in PARTNER_FIELDS if stated.get(field)}
         vals.setdefault("name", stated.get("tenant_number"))
         if address_of(stated):
-            vals.update(
-                street=f"{stated['street']} {stated['house_number']}", zip=stated["zip"], city=stated["city"]
-            )
+            vals.update(street=f"{stated['street']} {stated['house_number']}", zip=stated["zip"], city=stated["city"])
         vals["company_id"] = self.company.id
         return vals
 

@@ -90,9 +90,7 @@ def test_no_row_crashes_the_reader(cells):
     assert record.ref or record.is_refused
 
 
-@given(
-    st.dictionaries(st.sampled_from("abcd"), st.sampled_from([None, "", 0, 0.0, 1.5, "x", day(2020, 1, 1)]))
-)
+@given(st.dictionaries(st.sampled_from("abcd"), st.sampled_from([None, "", 0, 0.0, 1.5, "x", day(2020, 1, 1)])))
 def test_after_a_change_nothing_is_left_to_change(stated):
     stored = {"a": "", "b": 0, "c": "x", "d": None}
     stored.update(diff_part("abcd", stated, stored))

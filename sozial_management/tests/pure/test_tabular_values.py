@@ -129,9 +129,7 @@ def test_floors(text, floor):
 
 
 def test_rooms_area_and_keys():
-    assert (
-        values.parse_rooms("2½") == values.parse_rooms("2 1/2") == values.parse_rooms("2,5") == Decimal("2.5")
-    )
+    assert values.parse_rooms("2½") == values.parse_rooms("2 1/2") == values.parse_rooms("2,5") == Decimal("2.5")
     assert values.parse_area("56,78 m²") == Decimal("56.78")
     assert values.parse_key(1001.0) == values.parse_key('="1001"') == "1001"
     with pytest.raises(ValueProblem):
