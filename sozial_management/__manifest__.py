@@ -57,6 +57,11 @@
         "demo/tenancy/demo_portal_user.xml",
         "demo/offer_demo.xml",
         "demo/offer_more_demo.xml",
+        "demo/case/demo_cases.xml",
+        "demo/case/demo_contacts.xml",
+        "demo/case/demo_case_phases.xml",
+        "demo/case/demo_agenda.xml",
+        "demo/case/demo_handovers.xml",
     ],
     "assets": {
         "web.assets_backend": [
