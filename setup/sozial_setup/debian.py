@@ -74,24 +74,33 @@ def os_release(path=Path("/etc/os-release")):
         return {}
 
 
+GENERIC_SUITES = ("stable", "testing", "unstable", "sid", "oldstable", "rolling")
+OWN_SUFFIXES = ("", "-updates", "-security", "/updates")
+
+
 def distribution_sources(entries, codename):
-    """The distribution's own entries (updates included), without third parties."""
-    suites = {codename, "stable", "testing", "unstable", "sid", "oldstable", "rolling"} - {""}
-    return [
-        entry
-        for entry in entries
-        if "main" in entry["components"]
-        and any(suite.split("-")[0].split("/")[0] in suites for suite in entry["suites"])
-        and not any(suite.endswith("-backports") for suite in entry["suites"])
-    ]
+    """The distribution's own entries (updates included), without third parties.
+
+    Suites are named by the release's code name; only where no entry does that, by general
+    names like ``stable``, which third parties use too.
+    """
+    for names in ([codename] if codename else [], GENERIC_SUITES):
+        suites = {name + suffix for name in names for suffix in OWN_SUFFIXES}
+        found = [entry for entry in entries if "main" in entry["components"] and suites & set(entry["suites"])]
+        if found:
+            return found
+    return []
 
 
 def mirror_entry(entries, codename):
     """The entry that carries the distribution itself, so neither security nor updates."""
-    for entry in distribution_sources(entries, codename):
-        if any("-" not in suite and "/" not in suite for suite in entry["suites"]):
-            return entry
-    return None
+    found = [
+        entry
+        for entry in distribution_sources(entries, codename)
+        if any("-" not in suite and "/" not in suite for suite in entry["suites"])
+    ]
+    found.sort(key=lambda entry: not any("debian" in uri for uri in entry["uris"]))
+    return found[0] if found else None
 
 
 def is_debian():
