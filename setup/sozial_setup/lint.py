@@ -28,7 +28,7 @@ PYLINT_OFF = (
     "attribute-string-redundant",  # labels stand beside the field, also where Odoo would guess them
 )
 PYLINT = ("--rcfile=pyproject.toml", "--disable=all", "--enable=odoolint", f"--disable={','.join(PYLINT_OFF)}")
-REQUIRED_KEYS = ("name", "summary", "version", "category", "author", "license", "depends", "data")
+REQUIRED_KEYS = ("name", "summary", "version", "category", "author", "license", "depends")
 DATA_FOLDERS = ("data", "security", "views", "report", "wizards", "demo")
 # put together so that this file does not find itself
 MARKS = ("TO" + "DO", "FIX" + "ME", r"\bX" + r"XX\b", "lorem " + "ipsum", r"\.skip" + r"Test\(", r"pytest\.mark\.sk" + "ip")
@@ -101,7 +101,7 @@ def manifest_findings(addons):
         findings += [f"{addon}: the manifest has no {key}" for key in REQUIRED_KEYS if key not in manifest]
         if not re.fullmatch(r"19\.0\.\d+\.\d+\.\d+", manifest.get("version", "")):
             findings.append(f"{addon}: the version should look like 19.0.1.0.0")
-        for needed in ("static/description/icon.png", "readme/DESCRIPTION.md", "pyproject.toml", f"i18n/{addon}.pot", "i18n/de.po"):
+        for needed in ("static/description/icon.png", "readme/DESCRIPTION.md", "pyproject.toml"):
             if not (folder / needed).exists():
                 findings.append(f"{addon}: {needed} is missing")
         listed = [*manifest.get("data", []), *manifest.get("demo", [])]

@@ -44,6 +44,11 @@ def own_addons():
     return ordered
 
 
+def installed_by_default():
+    """The addons a running system gets; glue addons come by themselves with what they glue."""
+    return [name for name, manifest in own_addons().items() if not manifest.get("auto_install")]
+
+
 def foreign_dependencies():
     """Odoo's own addons that the addons of this checkout need."""
     own = own_addons()

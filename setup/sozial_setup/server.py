@@ -14,7 +14,7 @@ from pathlib import Path
 from . import databases, prepare
 from .messages import SetupError, say, step
 from .odoo_command import problems_in, wait
-from .places import RUNTIME, own_addons, require_space, short_key
+from .places import RUNTIME, installed_by_default, require_space, short_key
 
 DATABASE = "sozial_demo"
 ROLES_QUERY = """
@@ -100,7 +100,7 @@ def prepare_database(odoo, options):
     if not exists:
         create_database(odoo, not options.no_demo)
     elif databases.stale_stamp(stamp, content):
-        names = ",".join(own_addons())
+        names = ",".join(installed_by_default())
         odoo.install(DATABASE, "bringing the database up to date", "-u", names, "-i", names)
     stamp.write_text(content)
     base_url = f"http://127.0.0.1:{options.port}"
@@ -113,7 +113,7 @@ def create_database(odoo, demo):
     part = DATABASE + "_part"
     odoo.connection.drop(part)
     odoo.connection.create(part)
-    arguments = ["-i", ",".join(own_addons()), f"--load-language={databases.LANGUAGE}"]
+    arguments = ["-i", ",".join(installed_by_default()), f"--load-language={databases.LANGUAGE}"]
     odoo.install(part, "creating the database", *arguments, *(["--with-demo"] if demo else []))
     with step("choosing German for the users"):
         odoo.shell(part, GERMAN_SCRIPT)

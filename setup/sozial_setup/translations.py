@@ -17,6 +17,8 @@ def findings(addon, exported):
     pot, german = folder / f"{addon}.pot", folder / "de.po"
     found = []
     wanted = {entry.msgid for entry in exported}
+    if not wanted:
+        return []
     if not pot.exists() or not german.exists():
         return [f"{addon}: i18n/{name.name} is missing" for name in (pot, german) if not name.exists()]
     have = {entry.msgid for entry in polib.pofile(str(pot))}
@@ -70,7 +72,7 @@ def main(folder, *arguments):
     found = []
     for addon in addons:
         exported = polib.pofile(str(Path(folder) / f"{addon}.pot"))
-        if "--update" in arguments:
+        if "--update" in arguments and len(exported):
             update(addon, exported)
         found += findings(addon, exported)
     for line in found[:200]:
