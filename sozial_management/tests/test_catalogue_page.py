@@ -191,8 +191,11 @@ class TestCataloguePage(OfferFixtures, HttpCase):
                 for field in fields:
                     if field.get("type") != "hidden":
                         self.assertTrue(select(page, f"label[for={field.get('id')}]"), field.get("name"))
-        for section in select(self.page(), "section"):
-            self.assertTrue(select(self.page(), f"#{section.get('aria-labelledby')}"))
+        page = self.page()
+        sections = select(page, "#wrap section")
+        self.assertEqual(len(sections), 2)
+        for section in sections:
+            self.assertTrue(select(page, f"#{section.get('aria-labelledby')}"))
 
     def test_german_for_a_german_browser_and_the_company_for_all_others(self):
         self.env["res.lang"]._activate_lang("de_DE")
