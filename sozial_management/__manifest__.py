@@ -32,6 +32,7 @@
         "views/case/case_views.xml",
         "views/case/case_type_views.xml",
         "views/case/handover_views.xml",
+        "views/case/mail_activity_views.xml",
         "views/case/my_day_views.xml",
         "views/offer/offer_views.xml",
         "views/offer/offer_settings_views.xml",
@@ -66,6 +67,7 @@
     "assets": {
         "web.assets_backend": [
             "sozial_management/static/src/my_day/*",
+            "sozial_management/static/src/case/*",
             "sozial_management/static/src/start/*",
             "sozial_management/static/src/timeline/*",
             "sozial_management/static/src/import_progress/*",

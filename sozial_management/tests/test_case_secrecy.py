@@ -231,7 +231,7 @@ class TestNeutralCommunication(SozialCommon):
         activity = self.case.activity_schedule(
             "mail.mail_activity_data_todo", summary=SECRET, note=SECRET, user_id=self.worker.id
         )
-        self.assertTrue(activity)
+        self.assertEqual(activity.summary, activity.activity_type_id.name)
         activity.write({"summary": SECRET, "note": SECRET})
         activity.action_feedback(feedback=SECRET)
         texts = self._texts()
@@ -255,6 +255,7 @@ class TestNeutralCommunication(SozialCommon):
             {
                 "name": SECRET,
                 "description": SECRET,
+                "notes": SECRET,
                 "location": SECRET,
                 "start": "2026-12-01 09:00:00",
                 "stop": "2026-12-01 10:00:00",
@@ -267,9 +268,9 @@ class TestNeutralCommunication(SozialCommon):
     def test_appointments_tell_nothing(self):
         event = self._event()
         self.assertEqual((event.privacy, event.name), ("private", "Appointment"))
-        event.write({"name": SECRET, "privacy": "public", "description": SECRET, "location": SECRET})
+        event.write({"name": SECRET, "privacy": "public", "description": SECRET, "notes": SECRET, "location": SECRET})
         self.assertEqual(event.privacy, "private")
-        self.assertNotIn(SECRET, f"{event.name} {event.description} {event.location}")
+        self.assertNotIn(SECRET, f"{event.name} {event.description} {event.notes} {event.location}")
         self.assertNotIn(SECRET, self._texts())
 
     def test_no_client_as_attendee(self):

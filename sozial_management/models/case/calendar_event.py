@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 # What others could read, or what would tell who the client is.
-BLANKED = ("description", "location", "videocall_location")
+BLANKED = ("description", "notes", "location", "videocall_location")
 
 
 class CalendarEvent(models.Model):

@@ -17,6 +17,7 @@ class SozialContact(models.Model):
     _inherit = "sozial.confidential"
     _order = "date desc, id desc"
 
+    client_id = fields.Many2one(related="case_id.client_id", string="Client")
     date = fields.Datetime("When", required=True, default=fields.Datetime.now)
     medium = fields.Selection(
         [

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
+from odoo.tools.misc import format_date
 
 
 class SozialHandover(models.Model):
@@ -88,7 +89,9 @@ class SozialHandover(models.Model):
     @api.depends("topic_id.name", "handed_on")
     def _compute_display_name(self):
         for handover in self:
-            handover.display_name = handover.topic_id.name or self.env._("Hand-over")
+            day = handover.handed_on and format_date(self.env, handover.handed_on)
+            parts = (handover.topic_id.name or self.env._("Hand-over"), day)
+            handover.display_name = " · ".join(part for part in parts if part)
 
     @api.onchange("tenancy_id")
     def _onchange_tenancy_id(self):

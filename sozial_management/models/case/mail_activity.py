@@ -17,6 +17,8 @@ class MailActivity(models.Model):
     def create(self, vals_list):
         activities = super().create([self._neutral_values(vals) for vals in vals_list])
         activities._check_assignee_has_grant()
+        for activity in activities.filtered(lambda one: one.res_model == "sozial.case"):
+            super(MailActivity, activity).write({"summary": activity.activity_type_id.name})
         return activities
 
     def write(self, vals):
