@@ -19,8 +19,13 @@ registry.category("web_tour.tours").add("sozial_handover_tour", {
         },
         {
             content: "topic",
-            trigger: ".modal .o_field_widget[name=topic_id] select",
-            run: "selectByIndex 1",
+            trigger: ".modal .o_field_widget[name=topic_id] input",
+            run: "click",
+        },
+        {
+            content: "choose the topic",
+            trigger: ".o_select_menu_item:first",
+            run: "click",
         },
         {
             content: "the tenant knows",
