@@ -206,6 +206,13 @@ class TestDemo(TransactionCase):
         for section in sections:
             self.assertGreater(day[section]["count"], 0, section)
 
+    def test_no_mail_leaves(self):
+        """The addresses are invented; still nobody gets an invitation by loading demo data."""
+        meeting = self.env.ref(f"{MODULE}.demo_event_team")
+        self.assertEqual(len(meeting.partner_ids), 3)
+        about = [("model", "=", "calendar.event"), ("res_id", "in", self._demo("calendar.event").ids)]
+        self.assertFalse(self.env["mail.mail"].search_count(about))
+
     def test_no_address_of_a_real_domain(self):
         partners = self._demo("res.partner") | self._demo("res.users").partner_id
         for partner in partners.filtered("email"):
