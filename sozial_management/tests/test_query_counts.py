@@ -1,0 +1,146 @@
+from lxml import etree
+
+from odoo import Command
+from odoo.tests import tagged
+
+from .common import SozialCommon
+
+# Queries of one page of each list or board, as its role, with warm caches. The number may fall;
+# whoever lets it rise says why. That it stays the same with ten times the rows is tested too.
+PINNED = {
+    ("sozial.quarter", "list"): 6,
+    ("sozial.quarter", "kanban"): 6,
+    ("sozial.building", "list"): 6,
+    ("sozial.building", "kanban"): 6,
+    ("sozial.dwelling", "list"): 7,
+    ("sozial.dwelling", "kanban"): 6,
+    ("sozial.tenancy", "list"): 6,
+    ("sozial.tenancy", "kanban"): 6,
+    ("sozial.case", "list"): 13,
+    ("sozial.case", "kanban"): 12,
+    ("sozial.contact", "list"): 8,
+    ("sozial.contact", "kanban"): 7,
+    ("sozial.handover", "list"): 8,
+    ("sozial.handover", "kanban"): 8,
+    ("sozial.case.type", "list"): 3,
+}
+PINNED_FORMS = {"sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25}
+PINNED_MY_DAY = 25
+
+
+@tagged("post_install", "-at_install")
+class TestQueryCounts(SozialCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._grow(2)
+
+    @classmethod
+    def _grow(cls, number):
+        """More rows of everything: own quarter, building, dwelling, tenancy, tenant and case each."""
+        offset = cls.env["sozial.building"].search_count([])
+        for index in range(offset, offset + number):
+            quarter = cls.env["sozial.quarter"].create(
+                {"name": f"Q{index}", "company_id": cls.company.id, "manager_id": cls.worker.id}
+            )
+            building = cls.env["sozial.building"].create(
+                {
+                    "street": "Reihe", "house_number": str(index), "zip": "1", "city": "X",
+                    "quarter_id": quarter.id, "company_id": cls.company.id,
+                }
+            )  # fmt: skip
+            dwelling = cls.env["sozial.dwelling"].create({"building_id": building.id, "number": f"R{index}"})
+            tenant = cls.env["res.partner"].create({"name": f"Person {index}", "company_id": cls.company.id})
+            tenancy = cls.env["sozial.tenancy"].create(
+                {
+                    "external_ref": f"R{index}", "dwelling_id": dwelling.id, "partner_id": tenant.id,
+                    "date_start": "2020-01-01", "company_id": cls.company.id,
+                }
+            )  # fmt: skip
+            case = cls._open_case(
+                tenancy_id=tenancy.id,
+                participant_ids=[Command.create({"partner_id": tenant.id, "role": "client"})],
+                next_review="2026-01-01",
+            )
+            case.activity_schedule("mail.mail_activity_data_todo", user_id=cls.worker.id)
+            cls.env["sozial.contact"].with_user(cls.worker).create({"case_id": case.id, "text": "x"})
+            cls.env["sozial.handover"].with_user(cls.frontdesk).with_context(
+                allowed_company_ids=cls.company.ids
+            ).create(
+                {"topic_id": cls.topic.id, "summary": "x", "tenancy_id": tenancy.id, "partner_id": tenant.id, "tenant_knows": "yes"}
+            )
+
+    def _specification(self, model, arch):
+        """What the web client asks for, from the fields of a view."""
+        specification = {}
+        for node in arch.iter("field"):
+            if any(parent.tag == "field" for parent in node.iterancestors()):
+                continue
+            field = model._fields[node.get("name")]
+            sub = node.find("list")
+            if sub is not None:
+                specification[field.name] = {
+                    "fields": self._specification(self.env[field.comodel_name], sub), "limit": 40,
+                }  # fmt: skip
+            elif field.relational:
+                specification[field.name] = {"fields": {"display_name": {}}}
+            else:
+                specification[field.name] = {}
+        return specification
+
+    def _view(self, model, kind):
+        views = model.get_views([(False, kind)])["views"]
+        return self._specification(model, etree.fromstring(views[kind]["arch"]))
+
+    def _queries(self, call):
+        call()  # warm what is cached for longer than a request
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.assertTrue(call(), "rows are there")
+        return self.env.cr.sql_log_count - before
+
+    def _viewer(self, model):
+        return self.config if model == "sozial.case.type" else self.worker
+
+    def _measure_lists(self):
+        measured = {}
+        for model, kind in PINNED:
+            records = self.env[model].with_user(self._viewer(model)).with_context(allowed_company_ids=self.company.ids)
+            specification = self._view(records, kind)
+            measured[model, kind] = self._queries(
+                lambda records=records, specification=specification: records.web_search_read(
+                    [], specification, limit=80
+                )["records"]
+            )
+        return measured
+
+    def test_lists_and_boards_are_pinned_and_flat(self):
+        few = self._measure_lists()
+        type(self)._grow(20)
+        many = self._measure_lists()
+        for key, pinned in PINNED.items():
+            with self.subTest(model=key[0], view=key[1]):
+                self.assertEqual(few[key], many[key], "queries grow with the rows")
+                self.assertLessEqual(many[key], pinned)
+
+    def test_forms_are_pinned(self):
+        for model, pinned in PINNED_FORMS.items():
+            records = self.env[model].with_user(self.worker).with_context(allowed_company_ids=self.company.ids)
+            specification = self._view(records, "form")
+            record = records.search([], limit=1)
+            with self.subTest(model=model):
+                self.assertLessEqual(
+                    self._queries(
+                        lambda record=record, specification=specification: record.web_read(specification)
+                    ),
+                    pinned,
+                )
+
+    def test_my_day_is_pinned_and_flat(self):
+        days = self.env["sozial.my.day"].with_user(self.worker).with_context(allowed_company_ids=self.company.ids)
+        few = self._queries(days.get_my_day)
+        type(self)._grow(20)
+        many = self._queries(days.get_my_day)
+        self.assertLessEqual(many, few + 1)
+        self.assertLessEqual(many, PINNED_MY_DAY)
