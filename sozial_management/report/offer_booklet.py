@@ -14,7 +14,6 @@ class OfferBooklet(models.AbstractModel):
         companies = self.env["res.company"].browse(docids)
         companies.check_access("read")
         offers = self.env["sozial.offer"]
-        offers.check_access("read")
         return {
             "docs": [{"company": company, "headings": self._headings(company)} for company in companies],
             "today": offers._public_today(),
