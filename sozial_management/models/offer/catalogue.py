@@ -92,7 +92,7 @@ class SozialCatalogue(models.AbstractModel):
                 dropped = True
                 continue
             chosen[name] = known
-            offers = offers.filtered(lambda offer: self._passes(offer, field, known, record_id))
+            offers = offers.browse([offer.id for offer in offers if self._passes(offer, field, known, record_id)])
         words = (params.get("suche") or "")[:MAX_SEARCH].casefold().split()
         if words:
             chosen["suche"] = " ".join((params["suche"])[:MAX_SEARCH].split())

@@ -1,6 +1,5 @@
 """The rule of `matching.fitting`, without a database."""
 import pytest
-
 from matching import Offering, Situation, rank
 
 
