@@ -19,6 +19,8 @@ def uninstall_hook(env):
     Odoo drops our tables, columns, views and rights itself. Appointments of cases go too:
     without their case nothing would keep them private any more.
     """
+    # Cases first: Odoo would try the kinds of case before, which they hold fast.
+    env.cr.execute("DELETE FROM sozial_case")
     ours = [("res_model", "=like", "sozial.%")]
     env["calendar.event"].sudo().with_context(active_test=False).search(ours, limit=None).unlink()
     env["mail.activity"].sudo().with_context(active_test=False).search(ours, limit=None).unlink()

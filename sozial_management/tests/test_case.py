@@ -85,6 +85,15 @@ class TestCase(SozialCommon):
         with self.assertRaisesRegex(UserError, case.name):
             case.action_assess()
 
+    def test_board_shows_the_phases_in_order(self):
+        self._open_case()
+        groups = self.env["sozial.case"].with_user(self.worker).with_context(read_group_expand=True).web_read_group(
+            [("is_active", "=", True)], ["state"], ["__count"]
+        )["groups"]
+        self.assertEqual(
+            [group["state"] for group in groups], ["intake", "assessment", "planning", "support", "review"]
+        )
+
     def test_closing_lists_all_that_is_missing(self):
         case = self._open_case()
         with self.assertRaises(UserError) as caught:
@@ -95,6 +104,7 @@ class TestCase(SozialCommon):
             {"case_id": case.id, "close_reason": "solved", "outcome": "reached"}
         ).action_confirm()
         self.assertEqual((case.state, case.closed_on), ("closed", fields.Date.context_today(case)))
+        self.assertFalse(case.next_review, "a closed case is not reviewed")
         with self.assertRaises(UserError):
             case.action_support()
 

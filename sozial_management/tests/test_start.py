@@ -39,6 +39,7 @@ class TestStart(SozialCommon):
             {
                 "name": "Sprechstunde",
                 "summary": "Wir hören zu.",
+                "topic_ids": [Command.set(self.topic.ids)],
                 "category_id": self.env["sozial.offer.category"].search([], limit=1).id,
                 "company_id": self.company.id,
                 "is_published": True,

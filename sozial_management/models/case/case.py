@@ -48,7 +48,16 @@ class SozialCase(models.Model):
         "res.company", "Company", required=True, readonly=True, index=True, default=lambda self: self.env.company
     )
     type_id = fields.Many2one("sozial.case.type", "Kind of case", required=True, index=True)
-    state = fields.Selection(STATES, "Phase", required=True, readonly=True, copy=False, default="intake", index=True)
+    state = fields.Selection(
+        STATES,
+        "Phase",
+        required=True,
+        readonly=True,
+        copy=False,
+        default="intake",
+        index=True,
+        group_expand="_group_expand_state",
+    )
     is_active = fields.Boolean("Active", compute="_compute_is_active", search="_search_is_active")
     level = fields.Selection(
         [("confidential", "Confidential"), ("strict", "Strictly confidential")],
@@ -130,6 +139,11 @@ class SozialCase(models.Model):
     )
     _caseload = models.Index("(worker_id, state, next_review)")
     _company_state = models.Index("(company_id, state, opened_on)")
+
+    @api.model
+    def _group_expand_state(self, states, domain):
+        """Columns of the board: the phases in their order, also the empty ones; the ends if filled."""
+        return [state for state, _label in STATES if state in ACTIVE_STATES or state in states]
 
     @api.depends("state")
     def _compute_is_active(self):

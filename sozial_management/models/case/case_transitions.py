@@ -39,7 +39,7 @@ class SozialCase(models.Model):
         for case in self:
             case._require_active()
             case._require(case._closing_problems())
-        return self._write_state("closed", closed_on=fields.Date.context_today(self))
+        return self._write_end("closed")
 
     def action_decline(self):
         """Decline a case during intake; the reason stands on it already.
@@ -51,7 +51,7 @@ class SozialCase(models.Model):
                 raise UserError(case.env._("%s: only a case in intake can be declined. Close it instead.", case.name))
             if not case.close_reason:
                 case._require([case.env._("Reason for closing: choose why the case is declined.")])
-        return self._write_state("declined", closed_on=fields.Date.context_today(self))
+        return self._write_end("declined")
 
     def action_reopen(self):
         """Open a new case that continues a closed one; the old one stays as it was.
@@ -98,6 +98,10 @@ class SozialCase(models.Model):
     def _write_state(self, state, **values):
         self.check_access("write")
         return self._write_guarded({"state": state, **values})
+
+    def _write_end(self, state):
+        """Write a final phase: today, without a review to come."""
+        return self._write_state(state, closed_on=fields.Date.context_today(self), next_review=False)
 
     def _require_active(self):
         if not self.is_active:

@@ -79,6 +79,7 @@ class SozialMyDay(models.AbstractModel):
         domain = [
             ("user_id", "=", self.env.uid),
             ("res_model", "!=", False),
+            ("calendar_event_id", "=", False),  # stands among the appointments
             ("date_deadline", "<=", fields.Date.to_string(today + timedelta(days=7))),
         ]
         activities = self.env["mail.activity"]
@@ -95,7 +96,17 @@ class SozialMyDay(models.AbstractModel):
             }
             for activity in activities.search(domain, order="date_deadline, id", limit=ROWS)
         ]
+        self._add_clients(rows)
         return {"count": activities.search_count(domain), "rows": rows}
+
+    @api.model
+    def _add_clients(self, rows):
+        """Say whose case a task is about, on the rows of cases the user may read."""
+        case_ids = [row["res_id"] for row in rows if row["res_model"] == "sozial.case"]
+        cases = self.env["sozial.case"].search([("id", "in", case_ids)])
+        clients = {case.id: case.client_id.name or "" for case in cases}
+        for row in rows:
+            row["client"] = clients.get(row["res_id"], "") if row["res_model"] == "sozial.case" else ""
 
     @api.model
     def _handovers(self):
