@@ -13,6 +13,7 @@ from .messages import SetupError, say
 TOP = Path(__file__).resolve().parents[2]
 RUNTIME = TOP / ".runtime"
 GIB = 1024**3
+held = []  # descriptors of locks that started programs share
 
 
 def short_key(*parts):
@@ -80,14 +81,22 @@ def require_space(gibibytes, what):
 
 @contextlib.contextmanager
 def exclusive():
-    """One set-up at a time in a checkout; the lock dies with its process."""
+    """One set-up at a time in a checkout.
+
+    The programs it starts hold the lock too: when a set-up is killed, the next one waits
+    until what it left running has ended.
+    """
     with open(RUNTIME / "lock", "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             say("-> waiting for another set-up of this checkout to finish")
             fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        held.append(lock.fileno())
+        try:
+            yield
+        finally:
+            held.clear()
 
 
 def usable_home(environ=os.environ):

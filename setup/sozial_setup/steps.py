@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 
+from . import places
 from .messages import SetupError
 
 STAMP = ".complete"
@@ -60,7 +61,9 @@ def run_tool(command, problem, log, **options):
     """
     with open(log, "ab") as output:
         try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False, **options)
+            done = subprocess.run(
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False, pass_fds=places.held, **options
+            )  # fmt: skip
         except FileNotFoundError:
             raise SetupError(f"the program {command[0]} is missing. {problem}") from None
     if done.returncode:
