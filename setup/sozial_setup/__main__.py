@@ -13,6 +13,8 @@ COMMANDS = {"run": "server", "test": "testing", "odoo": "odoo_cli", "lint": "lin
 def main(arguments=None):
     """Run a command and end the process with its status; an expected failure is one line."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    # a shell that starts us in the background lets us ignore Ctrl-C; asked to stop, we stop
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         module = importlib.import_module(f".{COMMANDS[arguments[0]]}", __package__)
