@@ -1,14 +1,12 @@
 """Compare exported terms with ``.pot`` and ``de.po``; runs in the virtual environment (polib)."""
 
-import re
 import sys
 from pathlib import Path
 
 import polib
 
+from .german import problem
 from .places import TOP
-
-PLACEHOLDER = re.compile(r"%\(\w+\)[sdf.]|%[sd]|\{\w*\}")
 
 
 def findings(addon, exported):
@@ -28,14 +26,10 @@ def findings(addon, exported):
     for text in sorted(wanted):
         entry = entries.get(text)
         where = f"{addon}/i18n/de.po"
-        if entry is None or not entry.msgstr:
-            found.append(f"{where}: no German for {text[:80]!r}")
-        elif entry.fuzzy:
+        if entry is not None and entry.fuzzy:
             found.append(f"{where}: uncertain (fuzzy): {text[:80]!r}")
-        elif sorted(PLACEHOLDER.findall(text)) != sorted(PLACEHOLDER.findall(entry.msgstr)):
-            found.append(f"{where}: other placeholders than in {text[:80]!r}")
-        elif text.endswith("\n") != entry.msgstr.endswith("\n"):
-            found.append(f"{where}: line end differs in {text[:80]!r}")
+        elif reason := problem(text, entry.msgstr if entry else ""):
+            found.append(f"{where}: {reason}: {text[:80]!r}")
     return found
 
 
