@@ -13,7 +13,8 @@ class SozialCaseClose(models.TransientModel):
     decline = fields.Boolean()
     close_reason = fields.Selection(CLOSE_REASONS, "Reason", required=True)
     outcome = fields.Selection(
-        [("reached", "Goal reached"), ("partly", "Partly reached"), ("not_reached", "Not reached")]
+        [("reached", "Goal reached"), ("partly", "Partly reached"), ("not_reached", "Not reached")],
+        help="Measured by what the client wanted.",
     )
     closing_note = fields.Text("Note", help="What colleagues should know if the client comes back.")
 

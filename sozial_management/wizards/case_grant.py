@@ -19,7 +19,11 @@ class SozialCaseGrant(models.TransientModel):
         ],
     )
     kind = fields.Selection(
-        [("co", "Works on the case too"), ("standin", "Stands in until")], "Access", required=True, default="co"
+        [("co", "Works on the case too"), ("standin", "Stands in until")],
+        "Access",
+        required=True,
+        default="co",
+        help="Both read and write the whole case. A stand-in loses access by itself at the given time.",
     )
     valid_until = fields.Datetime("Until")
     reason = fields.Char(required=True, help="The colleague and data protection read it.")

@@ -25,11 +25,13 @@ class SozialCaseAccess(models.Model):
         ],
         required=True,
         readonly=True,
+        help="In charge: leads the case. Colleague: works on it too. Stand-in: until a day. "
+        "Head of the department: standing access, unless strictly confidential. Emergency: for a few hours.",
     )
     reason = fields.Char(required=True, readonly=True)
     valid_from = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     valid_until = fields.Datetime(readonly=True, help="Empty: until it is ended.")
-    revoked_at = fields.Datetime("Ended", readonly=True)
+    revoked_at = fields.Datetime("Ended on", readonly=True)
     is_valid = fields.Boolean("Valid now", compute="_compute_is_valid")
 
     _one_lead = models.UniqueIndex(

@@ -47,7 +47,13 @@ class SozialCase(models.Model):
     company_id = fields.Many2one(
         "res.company", "Company", required=True, readonly=True, index=True, default=lambda self: self.env.company
     )
-    type_id = fields.Many2one("sozial.case.type", "Kind of case", required=True, index=True)
+    type_id = fields.Many2one(
+        "sozial.case.type",
+        "Kind of case",
+        required=True,
+        index=True,
+        help="What the case is about. It proposes secrecy and the first review.",
+    )
     state = fields.Selection(
         STATES,
         "Phase",
@@ -57,6 +63,8 @@ class SozialCase(models.Model):
         default="intake",
         index=True,
         group_expand="_group_expand_state",
+        help="Intake: what is it about, are we the right ones? Assessment: how are things? Planning: what shall be "
+        "reached, by which steps? Support: the steps are taken. Review: is it on track? The buttons move a case on.",
     )
     is_active = fields.Boolean("Active", compute="_compute_is_active", search="_search_is_active")
     level = fields.Selection(
@@ -71,7 +79,10 @@ class SozialCase(models.Model):
         "Strictly confidential: without standing access for the head.",
     )
     urgency = fields.Selection(
-        [("0", "Normal"), ("1", "This week"), ("2", "Today")], required=True, default="0"
+        [("0", "Normal"), ("1", "This week"), ("2", "Today")],
+        required=True,
+        default="0",
+        help="By when somebody has to act.",
     )
     worker_id = fields.Many2one(
         "res.users",
@@ -81,11 +92,19 @@ class SozialCase(models.Model):
         index=True,
         help="Follows from the lead grant; changes by handing the case over.",
     )
-    topic_ids = fields.Many2many("sozial.topic", string="Topics")
-    target_group_ids = fields.Many2many("sozial.target.group", string="Target groups")
+    topic_ids = fields.Many2many("sozial.topic", string="Topics", help="By these, offers that fit are found.")
+    target_group_ids = fields.Many2many(
+        "sozial.target.group", string="Target groups", help="By these, offers that fit are found."
+    )
     concern = fields.Text(help="What it is about, in the words of the client.")
 
-    tenancy_id = fields.Many2one("sozial.tenancy", "Tenancy", index="btree_not_null", check_company=True)
+    tenancy_id = fields.Many2one(
+        "sozial.tenancy",
+        "Tenancy",
+        index="btree_not_null",
+        check_company=True,
+        help="Stays empty for people who do not live with us, or not yet.",
+    )
     dwelling_id = fields.Many2one(related="tenancy_id.dwelling_id", string="Dwelling")
     quarter_id = fields.Many2one(
         "sozial.quarter",
@@ -98,14 +117,18 @@ class SozialCase(models.Model):
     )
     participant_ids = fields.One2many("sozial.case.participant", "case_id", "Participants")
     client_id = fields.Many2one(
-        "res.partner", "Client", compute="_compute_client_id", store=True, index="btree_not_null"
+        "res.partner", "Client",
+        compute="_compute_client_id",
+        store=True,
+        index="btree_not_null",
+        help="Follows from the participants: the first one with the role of the client.",
     )
 
     contact_ids = fields.One2many("sozial.contact", "case_id", "Contact notes")
     contact_count = fields.Integer("Number of contacts", compute="_compute_contacts", store=True)
     last_contact_at = fields.Datetime("Last contact", compute="_compute_contacts", store=True)
 
-    opened_on = fields.Date("Opened", required=True, copy=False, default=fields.Date.context_today)
+    opened_on = fields.Date("Opened on", required=True, copy=False, default=fields.Date.context_today)
     next_review = fields.Date(
         copy=False,
         compute="_compute_from_type",
@@ -114,10 +137,12 @@ class SozialCase(models.Model):
         readonly=False,
         help="On this day the case shows up under »My day«: is it still on track?",
     )
-    closed_on = fields.Date("Closed", readonly=True, copy=False)
+    closed_on = fields.Date("Closed on", readonly=True, copy=False)
     close_reason = fields.Selection(CLOSE_REASONS, "Reason for closing", copy=False)
     outcome = fields.Selection(
-        [("reached", "Goal reached"), ("partly", "Partly reached"), ("not_reached", "Not reached")], copy=False
+        [("reached", "Goal reached"), ("partly", "Partly reached"), ("not_reached", "Not reached")],
+        copy=False,
+        help="Measured by what the client wanted.",
     )
     closing_note = fields.Text(copy=False, help="What colleagues should know if the client comes back.")
     reopened_from_id = fields.Many2one(
@@ -135,7 +160,7 @@ class SozialCase(models.Model):
     )
     _closed_after_opened = models.Constraint(
         "CHECK (closed_on IS NULL OR closed_on >= opened_on)",
-        "Opened: the case was closed before this day. Choose an earlier day.",
+        "Opened on: the case was closed before this day. Choose an earlier day.",
     )
     _caseload = models.Index("(worker_id, state, next_review)")
     _company_state = models.Index("(company_id, state, opened_on)")

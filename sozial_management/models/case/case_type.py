@@ -13,7 +13,7 @@ class SozialCaseType(models.Model):
         required=True, help="Stable short name for figures and interfaces, for example »rent_debt«."
     )
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, help="Untick what your department does not do. Cases of this kind stay.")
     color = fields.Integer("Colour")
     description = fields.Text(
         translate=True, help="When colleagues choose this kind. They read it while taking a hand-over."

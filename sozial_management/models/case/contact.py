@@ -18,7 +18,9 @@ class SozialContact(models.Model):
     _order = "date desc, id desc"
 
     client_id = fields.Many2one(related="case_id.client_id", string="Client")
-    date = fields.Datetime("When", required=True, default=fields.Datetime.now)
+    date = fields.Datetime(
+        "When", required=True, default=fields.Datetime.now, help="When the contact took place, not when it is written down."
+    )
     medium = fields.Selection(
         [
             ("phone", "Phone"),
@@ -37,7 +39,7 @@ class SozialContact(models.Model):
     travel_minutes = fields.Integer("Travel", help="Way there and back in minutes.")
     partner_ids = fields.Many2many("res.partner", string="With", help="Participants of the case who took part.")
     case_partner_ids = fields.Many2many("res.partner", compute="_compute_case_partner_ids")
-    text = fields.Text("Note")
+    text = fields.Text("Note", help="Only those who may open the case read it. Fixed 48 hours after writing.")
     user_id = fields.Many2one(
         "res.users", "Author", required=True, readonly=True, index=True, default=lambda self: self.env.user
     )

@@ -15,20 +15,26 @@ class SozialHandover(models.Model):
     _order = "urgency desc, create_date, id"
     _check_company_auto = True
 
-    topic_id = fields.Many2one("sozial.topic", "Topic", required=True, index=True)
+    topic_id = fields.Many2one(
+        "sozial.topic", "Topic", required=True, index=True, help="What fits best. The social worker may change it later."
+    )
     summary = fields.Text(
         "What is it about?",
         required=True,
         help="Two sentences are enough. Diagnoses and details belong into the talk with the social worker.",
     )
     urgency = fields.Selection(
-        [("0", "Normal"), ("1", "This week"), ("2", "Today")], required=True, default="0"
+        [("0", "Normal"), ("1", "This week"), ("2", "Today")],
+        required=True,
+        default="0",
+        help="By when somebody has to act. Today: a dwelling or a person is in danger.",
     )
     source = fields.Selection(
         [("backoffice", "Colleague"), ("callback", "Call-back request")],
         required=True,
         readonly=True,
         default="backoffice",
+        help="Handed over by a colleague, or asked for on the public page of an offer.",
     )
     partner_id = fields.Many2one("res.partner", "Tenant", index="btree_not_null", check_company=True)
     tenancy_id = fields.Many2one("sozial.tenancy", "Tenancy", index="btree_not_null", check_company=True)
@@ -62,7 +68,14 @@ class SozialHandover(models.Model):
         "res.users", "Handed over by", required=True, readonly=True, index=True, default=lambda self: self.env.user
     )
     handed_on = fields.Date("Handed over on", required=True, readonly=True, default=fields.Date.context_today)
-    worker_id = fields.Many2one("res.users", "Contact person", readonly=True, copy=False, index="btree_not_null")
+    worker_id = fields.Many2one(
+        "res.users",
+        "Contact person",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Who took the hand-over or declined it.",
+    )
     taken_at = fields.Datetime("Taken at", readonly=True, copy=False)
     decline_reason = fields.Text(
         "Reason for declining", readonly=True, copy=False, help="The colleague who handed over reads it."

@@ -23,6 +23,7 @@ class SozialCaseParticipant(models.Model):
         ],
         required=True,
         default="client",
+        help="Client: for whom the case is. Helper: who stands by the client, for example a neighbour or a daughter.",
     )
     date_start = fields.Date("Since", default=fields.Date.context_today)
     date_end = fields.Date("Until")

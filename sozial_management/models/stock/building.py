@@ -19,7 +19,13 @@ class SozialBuilding(models.Model):
     house_number_sort = fields.Integer(compute="_compute_name", store=True)
     zip = fields.Char("Postcode", required=True)
     city = fields.Char("City", required=True)
-    quarter_id = fields.Many2one("sozial.quarter", "Quarter", index="btree_not_null", check_company=True)
+    quarter_id = fields.Many2one(
+        "sozial.quarter",
+        "Quarter",
+        index="btree_not_null",
+        check_company=True,
+        help="All dwellings and tenancies of the building belong to it too.",
+    )
     external_ref = fields.Char(
         "Property number",
         index="btree_not_null",

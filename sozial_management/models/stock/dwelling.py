@@ -22,7 +22,7 @@ class SozialDwelling(models.Model):
     )
     position = fields.Char(help="Where in the building, for example »2. OG links«.")
     floor = fields.Integer(help="0 is the ground floor, -1 the basement.")
-    rooms = fields.Float(digits=(4, 1))
+    rooms = fields.Float(digits=(4, 1), help="As in the contract, without kitchen and bath; half rooms count 0.5.")
     area = fields.Float("Living area (m²)", digits=(7, 2))
     accessible = fields.Boolean(help="Fit for people with walking aids or a wheelchair: no steps, wide doors.")
     active = fields.Boolean(default=True)

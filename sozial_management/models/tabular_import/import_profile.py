@@ -36,6 +36,7 @@ class SozialImportProfile(models.Model):
         "Arrears are written as",
         required=True,
         default="positive",
+        help="The sign by which your housing system marks what a tenant owes.",
     )
     households = fields.Boolean(
         "Several rows per contract",

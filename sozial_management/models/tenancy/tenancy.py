@@ -49,7 +49,9 @@ class SozialTenancy(models.Model):
         "members of the household stand below.",
     )
     occupant_ids = fields.One2many("sozial.tenancy.occupant", "tenancy_id", string="Household")
-    occupant_count = fields.Integer("Persons", compute="_compute_occupant_count")
+    occupant_count = fields.Integer(
+        "Persons", compute="_compute_occupant_count", help="Who lives in the dwelling now, by the list of the household."
+    )
     date_start = fields.Date("Start", required=True, default=fields.Date.context_today)
     date_end = fields.Date("End", copy=False, help="Last day of the tenancy; empty while it is open-ended.")
     state = fields.Selection(
@@ -57,6 +59,7 @@ class SozialTenancy(models.Model):
         "Status",
         compute="_compute_state",
         search="_search_state",
+        help="Follows from start and end of the tenancy.",
     )
     rent_net = fields.Monetary("Net rent", help="Kaltmiete a month, without utilities.")
     rent_utilities = fields.Monetary(
@@ -71,7 +74,7 @@ class SozialTenancy(models.Model):
         help="Bruttowarmmiete a month: net rent, utilities and heating.",
     )
     arrears = fields.Monetary(copy=False, help="Rent still owed on the given day; 0 if nothing is owed.")
-    arrears_date = fields.Date("Arrears as of", copy=False)
+    arrears_date = fields.Date("Arrears as of", copy=False, help="The day on which this much was owed.")
     arrears_months = fields.Float(
         "Arrears in months of rent",
         compute="_compute_arrears_months",
