@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 import psycopg2
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -17,7 +18,7 @@ from .writer import Entry, Writer
 _logger = logging.getLogger(__name__)
 
 READ_BATCH = 2000
-WRITE_BATCH = 500
+WRITE_BATCH = 1000
 READ_SECONDS = 60
 VACUUM_ROWS = 20_000
 KEEP_DAYS = "sozial_management.import_keep_days"
@@ -157,6 +158,7 @@ class SozialImportRun(models.Model):
             lines += [describer.change(f, outcome.stored.get(f), new) for f, new in outcome.changes.items()]
         vals = {
             "run_id": self.id,
+            "company_id": self.company_id.id,
             "row_number": record.row,
             "external_ref": record.ref or False,
             "state": state,

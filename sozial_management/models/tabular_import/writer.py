@@ -4,6 +4,7 @@ import logging
 from collections import defaultdict
 
 import psycopg2
+
 from odoo.exceptions import UserError
 
 from ...tabular import Interval, Problem, diff_part, find_overlaps
@@ -62,13 +63,13 @@ class Writer:
 
     def apply(self, entries):
         """Write what can be written. Refused entries get ``problem`` (a sentence)."""
-        good = self._refuse_impossible(entries)
-        self._write_or_split(good)
+        stored = load_tenancies(self.env, self.company, {entry.ref for entry in entries})
+        good = self._refuse_impossible(entries, stored)
+        self._write_or_split(good, stored)
 
     # refusing
 
-    def _refuse_impossible(self, entries):
-        stored = load_tenancies(self.env, self.company, {entry.ref for entry in entries})
+    def _refuse_impossible(self, entries, stored):
         rows = [entry for entry in entries if entry.result != "person"]
         numbers = {entry.stated["dwelling_number"] for entry in rows if entry.stated.get("dwelling_number")}
         known = self._dwellings(numbers)
@@ -118,12 +119,12 @@ class Writer:
 
     # writing
 
-    def _write_or_split(self, entries):
+    def _write_or_split(self, entries, stored):
         if not entries:
             return
         try:
             with self.env.cr.savepoint():
-                self._write(entries)
+                self._write(entries, stored)
         except _RETRIED:
             raise  # the job starts again after its last batch
         except Exception as error:  # noqa: BLE001 whatever it is, only its row is refused, with the reason
@@ -131,7 +132,7 @@ class Writer:
                 entries[0].problem = self._reason(error)
             else:
                 for half in _halves(entries):
-                    self._write_or_split(half)
+                    self._write_or_split(half, stored)
 
     def _reason(self, error):
         if isinstance(error, UserError):
@@ -148,10 +149,10 @@ class Writer:
         names = ("sozial.tenancy", "sozial.tenancy.occupant", "sozial.dwelling", "sozial.building", "res.partner")
         return [self.env[name] for name in names]
 
-    def _write(self, entries):
+    def _write(self, entries, stored):
         cr = self.env.cr
         cr.execute("SET CONSTRAINTS sozial_tenancy_one_at_a_time DEFERRED")
-        stored = load_tenancies(self.env, self.company, {entry.ref for entry in entries})
+        stored = {entry.ref: stored[entry.ref] for entry in entries if entry.ref in stored}
         rows = [entry for entry in entries if entry.result != "person"]
         buildings = self._write_buildings(rows)
         dwellings = self._write_dwellings(rows, buildings)

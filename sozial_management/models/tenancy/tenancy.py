@@ -179,7 +179,12 @@ class SozialTenancy(models.Model):
         if missing:
             self.env["sozial.tenancy.occupant"].create(
                 [
-                    {"tenancy_id": tenancy.id, "partner_id": tenancy.partner_id.id, "role": "tenant"}
+                    {
+                        "tenancy_id": tenancy.id,
+                        "partner_id": tenancy.partner_id.id,
+                        "role": "tenant",
+                        "date_start": tenancy.date_start,
+                    }
                     for tenancy in missing
                 ]
             )
