@@ -88,7 +88,7 @@ class OdooCommand:
         problems = problems_in(log)
         if status or problems:
             reason = problems[-1].split(": ", 1)[-1] if problems else f"exit status {status}"
-            raise SetupError(f"{what} failed: {reason[:300]} (log: {log})")
+            raise SetupError(f"{what} failed: {' '.join(reason[:200].split())} (log: {log})")
 
     def shell(self, database, script):
         """Run ``script`` in an Odoo shell and return what it printed."""

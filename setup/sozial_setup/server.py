@@ -101,7 +101,10 @@ def prepare_database(odoo, options):
         create_database(odoo, not options.no_demo)
     elif databases.stale_stamp(stamp, content):
         names = ",".join(installed_by_default())
-        odoo.install(DATABASE, "bringing the database up to date", "-u", names, "-i", names)
+        try:
+            odoo.install(DATABASE, "bringing the database up to date", "-u", names, "-i", names)
+        except SetupError as error:
+            raise SetupError(f"{error} To begin with a new demo database: ./setup/run --fresh") from None
     stamp.write_text(content)
     base_url = f"http://127.0.0.1:{options.port}"
     connection.rows(f"UPDATE ir_config_parameter SET value = '{base_url}' WHERE key = 'web.base.url'", DATABASE)
