@@ -25,7 +25,7 @@ class SozialCaseGrant(models.TransientModel):
         default="co",
         help="Both read and write the whole case. A stand-in loses access by itself at the given time.",
     )
-    valid_until = fields.Datetime("Until")
+    valid_until = fields.Datetime("Until", help="A stand-in needs it. Empty: until the access is ended.")
     reason = fields.Char(required=True, help="The colleague and data protection read it.")
 
     def action_confirm(self):

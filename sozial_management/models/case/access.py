@@ -18,14 +18,14 @@ class SozialCaseAccess(models.Model):
     kind = fields.Selection(
         [
             ("lead", "In charge"),
-            ("co", "Colleague"),
+            ("co", "Works along"),
             ("standin", "Stand-in"),
             ("head", "Head of the department"),
             ("emergency", "Emergency"),
         ],
         required=True,
         readonly=True,
-        help="In charge: leads the case. Colleague: works on it too. Stand-in: until a day. "
+        help="In charge: leads the case. Works along: works on it too. Stand-in: until a day. "
         "Head of the department: standing access, unless strictly confidential. Emergency: for a few hours.",
     )
     reason = fields.Char(required=True, readonly=True)

@@ -30,7 +30,7 @@ class SozialHandover(models.Model):
         help="By when somebody has to act. Today: a dwelling or a person is in danger.",
     )
     source = fields.Selection(
-        [("backoffice", "Colleague"), ("callback", "Call-back request")],
+        [("backoffice", "In house"), ("callback", "Call-back request")],
         required=True,
         readonly=True,
         default="backoffice",

@@ -123,14 +123,16 @@ class SozialStart(models.AbstractModel):
     @api.model
     def _losses(self):
         """Master data of all companies that an uninstallation would delete, as label and number."""
-        models = ("sozial.quarter", "sozial.building", "sozial.dwelling", "sozial.tenancy", "sozial.offer")
-        names = {model.model: model.name for model in self.env["ir.model"].sudo().search([("model", "in", models)])}
+        labels = {
+            "sozial.quarter": self.env._("Quarters"),
+            "sozial.building": self.env._("Buildings"),
+            "sozial.dwelling": self.env._("Dwellings"),
+            "sozial.tenancy": self.env._("Tenancies"),
+            "sozial.offer": self.env._("Offers"),
+        }
         return [
-            {
-                "label": names[model],
-                "count": self.env[model].with_context(active_test=False).search_count([]),
-            }
-            for model in models
+            {"label": label, "count": self.env[model].with_context(active_test=False).search_count([])}
+            for model, label in labels.items()
         ]
 
     @api.model
