@@ -28,6 +28,8 @@ class SozialOffer(models.Model):
     )
     category_id = fields.Many2one(
         "sozial.offer.category", "Heading", required=True, index=True, ondelete="restrict",
+        # all headings always: a board without columns would not say why it is empty
+        group_expand="_read_group_expand_full",
         help="Under which of the headings the offer stands in catalogue, booklet and public page.",
     )
     category_sequence = fields.Integer("Heading Order", related="category_id.sequence", store=True)
