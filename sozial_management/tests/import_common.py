@@ -39,7 +39,7 @@ class ImportCase(TransactionCase):
         super().setUpClass()
         cls.company = cls.env["res.company"].create({"name": "Import GmbH"})
         cls.config = new_test_user(
-            cls.env, "import_config", "sozial_management.group_sozial_config",
+            cls.env, "import_config", "sozial_management.group_sozial_config", lang="en_US",
             company_id=cls.company.id, company_ids=[(6, 0, cls.company.ids)],
         )  # fmt: skip
         cls.env = cls.env(user=cls.config, context={**cls.env.context, "allowed_company_ids": cls.company.ids})
