@@ -97,7 +97,9 @@ class SozialImportRun(models.Model):
     count_todo = fields.Integer("Waiting to be written", readonly=True, copy=False)
     count_created = fields.Integer("New", readonly=True, copy=False)
     count_changed = fields.Integer("Changed", readonly=True, copy=False)
-    count_unchanged = fields.Integer("Unchanged", readonly=True, copy=False, help="Rows that said what is known already.")
+    count_unchanged = fields.Integer(
+        "Unchanged", readonly=True, copy=False, help="Rows that said what is known already."
+    )
     count_ended = fields.Integer("Ended", readonly=True, copy=False, help="Tenancies to which the file gave an end.")
     count_person = fields.Integer("Persons of households", readonly=True, copy=False)
     count_rejected = fields.Integer("Rejected", readonly=True, copy=False)

@@ -49,6 +49,8 @@ def load_tenancies(env, company, refs):
 
 def load_tenancies_of_dwellings(env, company, numbers):
     """Periods of the tenancies of these dwellings: dicts of reference, dwelling and dates."""
+    if not numbers:
+        return []
     _flush(env)
     return env.execute_query_dict(
         SQL(

@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 
 from ...tabular import Interval, Problem, diff_part, find_overlaps
 from ...tabular.values import format_date
+from .create_many import create_many
 from .stored_values import (
     ADDRESS_FIELDS,
     DWELLING_FIELDS,
@@ -78,7 +79,7 @@ class Writer:
             if number and number not in known and not address_of(entry.stated):
                 problem = Problem(entry.row_number, "dwelling_number", "dwelling_unknown", number)
                 entry.problem = self.describer.problem(problem)
-        self._refuse_overlaps(rows, stored, numbers)
+        self._refuse_overlaps(rows, stored, set(known))
         refused_new = {e.ref for e in entries if e.problem and e.result != "person" and e.ref not in stored}
         for entry in entries:
             if entry.result == "person" and entry.ref in refused_new and not entry.problem:
@@ -240,14 +241,15 @@ class Writer:
                 vals["building_id"] = building.id
             dwelling = found.get(number)
             if dwelling is None:
-                to_create[number] = {**vals, "number": number}
+                related = {"company_id": self.company.id, "quarter_id": building.quarter_id.id}
+                to_create[number] = {**vals, **related, "number": number}
             elif "dwelling" in entry.owns:
                 before = {field: dwelling[field] for field in DWELLING_FIELDS}
                 before["building_id"] = dwelling.building_id.id
                 changes = diff_part(list(vals), vals, before)
                 if changes:
                     dwelling.write(changes)
-        created = self.env["sozial.dwelling"].create(list(to_create.values()))
+        created = create_many(self.env["sozial.dwelling"], list(to_create.values()))
         return found | dict(zip(to_create, created, strict=True))
 
     def _write_partners(self, entries, stored):
@@ -272,7 +274,7 @@ class Writer:
                 if changes:
                     partner.write(changes)
         vals_list = [self._partner_vals(group) for group in to_create.values()]
-        created = self.env["res.partner"].create(vals_list)
+        created = create_many(self.env["res.partner"], vals_list)
         for group, partner in zip(to_create.values(), created, strict=True):
             result.update({entry.row_number: partner for entry in group})
         return result
@@ -311,6 +313,8 @@ class Writer:
                     external_ref=entry.ref,
                     company_id=self.company.id,
                     dwelling_id=dwelling.id,
+                    building_id=dwelling.building_id.id,
+                    quarter_id=dwelling.quarter_id.id,
                     partner_id=partner.id,
                 )
                 to_create.append(vals)
@@ -322,7 +326,20 @@ class Writer:
                 changes["partner_id"] = partner.id
             if changes:
                 existing[before["tenancy_id"]].write(changes)
-        model.create(to_create)
+        created = create_many(model, to_create)
+        create_many(
+            self.env["sozial.tenancy.occupant"],
+            [
+                {
+                    "tenancy_id": tenancy.id,
+                    "company_id": self.company.id,
+                    "partner_id": vals["partner_id"],
+                    "role": "tenant",
+                    "date_start": vals["date_start"],
+                }
+                for tenancy, vals in zip(created, to_create, strict=True)
+            ],
+        )
 
     def _write_persons(self, entries):
         """Further contract partners and members of households."""

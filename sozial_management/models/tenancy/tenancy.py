@@ -28,7 +28,8 @@ class SozialTenancy(models.Model):
     company_id = fields.Many2one(
         "res.company", "Company", required=True, index=True, default=lambda self: self.env.company
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    # computed, not related: for a related one Odoo builds a virtual record for every amount that is inserted
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     dwelling_id = fields.Many2one(
         "sozial.dwelling", "Dwelling", required=True, index=True, ondelete="restrict", check_company=True
     )
@@ -105,6 +106,11 @@ class SozialTenancy(models.Model):
         "Rents and arrears cannot be negative.",
     )
     _period = models.Index("(company_id, date_end, date_start)")
+
+    @api.depends("company_id.currency_id")
+    def _compute_currency_id(self):
+        for tenancy in self:
+            tenancy.currency_id = tenancy.company_id.currency_id
 
     @api.depends("external_ref", "partner_id.name")
     def _compute_display_name(self):

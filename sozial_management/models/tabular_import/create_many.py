@@ -1,0 +1,54 @@
+"""Creating thousands of alike records through the ORM, without asking it the same thousands of times.
+
+`create()` asks for the defaults, builds a virtual record for the precomputed fields and
+checks the companies of every single record: two thirds of its time. Here defaults are asked
+once, and `_create()`, the part of the ORM behind `create()`, does the rest for all records
+together: insert, cache, computed fields, constraints.
+"""
+
+# create() of these does nothing for a contact without parent and followers, or is done by the writer
+_KNOWN_CREATES = (
+    "odoo.orm.models",
+    "odoo.addons.base.models.res_partner",
+    "odoo.addons.base.models.properties_base_definition_mixin",
+    "odoo.addons.mail.models.mail_thread",
+    "odoo.addons.sozial_management.",
+)
+
+
+def create_many(model, vals_list):
+    """Records of ``model`` with these values, in their order.
+
+    The caller sees to it that linked records are of the same company, and gives columns only.
+    Where an addon has a `create()` of its own, that one is called.
+    """
+    if not vals_list:
+        return model.browse()
+    if _has_foreign_create(model):
+        return model.create(vals_list)
+    defaults = _column_defaults(model)
+    protected = _protected(model, {name for vals in vals_list for name in vals})
+    data_list = [
+        {"stored": {**defaults, **vals}, "inversed": {}, "inherited": {}, "protected": protected} for vals in vals_list
+    ]
+    return model._create(data_list)
+
+
+def _has_foreign_create(model):
+    return any("create" in vars(cls) and not cls.__module__.startswith(_KNOWN_CREATES) for cls in type(model).__mro__)
+
+
+def _column_defaults(model):
+    """Defaults of the stored columns, and who creates when."""
+    names = [name for name, field in model._fields.items() if field.store and field.column_type and not field.compute]
+    defaults = model.default_get(names)
+    now = model.env.cr.now()
+    log = {"create_uid": model.env.uid, "create_date": now, "write_uid": model.env.uid, "write_date": now}
+    return {**defaults, **log}
+
+
+def _protected(model, names):
+    """Fields that are not computed: those that are given, and images in other sizes of no image."""
+    fields = [model._fields[name] for name in names]
+    fields += [field for field in model._fields.values() if field.store and field.type in ("binary", "image")]
+    return {other for field in fields if field.compute for other in model.pool.field_computed.get(field, [field])}
