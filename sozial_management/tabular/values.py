@@ -44,8 +44,8 @@ def text_of(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        if cell.isascii() and cell.isalnum():
-            return cell
+        if cell.isprintable() and "  " not in cell and cell == cell.strip() and cell[:1] != "=":
+            return cell  # the usual case, without a search; spaces other than " " are not printable
         if cell.startswith('="') and cell.endswith('"'):  # how Excel keeps leading zeros in a CSV
             cell = cell[2:-1]
         return _SPACES.sub(" ", _CONTROL.sub(" ", cell)).strip()

@@ -14,6 +14,7 @@ from sozial_setup.bench import Row
 
 ROWS = 10_000
 PER_BUILDING = 14
+ROUNDS = 2
 FIRST_GOAL, REPEAT_GOAL = 3.0, 20.0
 HEADER = (
     "Mieternummer;Vertragsnummer;VE-Nr.;Vorname;Nachname;Geburtsdatum;Telefon;E-Mail;Straße;Hausnummer;PLZ;Ort;Lage;"
@@ -70,7 +71,7 @@ def load_tables(rows, company):
     company_id = str(company.id)
 
     def key(kind, value):
-        return f"bench.{kind}_{value}".replace(".", "_").replace("bench_", "bench.", 1)
+        return f"bench.c{company_id}_{kind}_{value.replace('.', '_')}"
 
     return [
         (
@@ -144,22 +145,28 @@ def time_import(env, profile, content, expected):
 
 
 def run(env):
-    """The table of `setup/bench import`."""
-    companies = env["res.company"].create([{"name": "Bench load()"}, {"name": "Bench import"}])
-    env.user.company_ids |= companies
-    env = env(context={**env.context, "allowed_company_ids": companies.ids})
-    rows = [tenancy(number) for number in range(ROWS)]
-    tables = load_tables(rows, companies[0])
-    # the header is mapped once by the guess; the profile remembers it, as it does every night
-    profile = env["sozial.import.profile"].create({"name": "Bench", "company_id": companies[1].id})
-    content = csv_file(rows)
-    env.cr.commit()
+    """The table of `setup/bench import`.
 
-    load_first = time_load(env(context={**env.context, "allowed_company_ids": companies[0].ids}), tables)
-    ours_first = time_import(env, profile, content, {"created": ROWS})
-    load_repeat = time_load(env(context={**env.context, "allowed_company_ids": companies[0].ids}), tables)
-    ours_repeat = time_import(env, profile, content, {"unchanged": ROWS})
+    The first import is measured twice, in turns, each time for a new company, and the
+    better time of each side counts: so a busy moment of the machine does not decide.
+    """
+    rows = [tenancy(number) for number in range(ROWS)]
+    content = csv_file(rows)
+    theirs_first, ours_first = [], []
+    for turn in range(ROUNDS):
+        companies = env["res.company"].create([{"name": f"Bench {turn} {side}"} for side in ("load()", "import")])
+        env.user.company_ids |= companies
+        peer = env(context={**env.context, "allowed_company_ids": companies[0].ids})
+        mine = env(context={**env.context, "allowed_company_ids": companies[1].ids})
+        tables = load_tables(rows, companies[0])
+        # its columns are guessed once; the profile remembers them, as it does every night
+        profile = mine["sozial.import.profile"].create({"name": "Bench", "company_id": companies[1].id})
+        env.cr.commit()
+        theirs_first.append(time_load(peer, tables))
+        ours_first.append(time_import(mine, profile, content, {"created": ROWS}))
+    theirs_repeat = time_load(peer, tables)
+    ours_repeat = time_import(mine, profile, content, {"unchanged": ROWS})
     return [
-        Row(f"import {ROWS:,} new rows", ours_first, "base_import load()", load_first, FIRST_GOAL),
-        Row(f"import {ROWS:,} unchanged rows", ours_repeat, "base_import load()", load_repeat, REPEAT_GOAL),
+        Row(f"import {ROWS:,} new rows", min(ours_first), "base_import load()", min(theirs_first), FIRST_GOAL),
+        Row(f"import {ROWS:,} unchanged rows", ours_repeat, "base_import load()", theirs_repeat, REPEAT_GOAL),
     ]

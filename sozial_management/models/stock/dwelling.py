@@ -2,6 +2,11 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 
+def dwelling_name(building_name, position, number):
+    """Address and place in the building; the number stands for a place nobody has named."""
+    return ", ".join(part for part in (building_name, position or number) if part)
+
+
 class SozialDwelling(models.Model):
     """A dwelling (Wohnung): what a tenancy is about."""
 
@@ -52,8 +57,7 @@ class SozialDwelling(models.Model):
     @api.depends("building_id.name", "position", "number")
     def _compute_name(self):
         for dwelling in self:
-            place = dwelling.position or dwelling.number
-            dwelling.name = ", ".join(part for part in (dwelling.building_id.name, place) if part)
+            dwelling.name = dwelling_name(dwelling.building_id.name, dwelling.position, dwelling.number)
 
     def _compute_tenancy_count(self):
         groups = self.env["sozial.tenancy"]._read_group(

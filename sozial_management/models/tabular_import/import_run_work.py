@@ -11,7 +11,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tabular import TabularError, group_moves
-from .create_many import create_many
 from .messages import Describer
 from .report import write_report
 from .writer import Entry, Writer
@@ -140,7 +139,7 @@ class SozialImportRun(models.Model):
             counts[result if result in ("unchanged", "rejected") else "todo"] += 1
             if result != "unchanged" or record.problems:
                 vals_list.append(self._row_vals(outcome, result, describer))
-        create_many(self.env["sozial.import.row"], vals_list)
+        self.env["sozial.import.row"]._keep(vals_list)
         self.write(
             {
                 "position": outcomes[-1].record.row,

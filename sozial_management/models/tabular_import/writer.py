@@ -9,6 +9,8 @@ from odoo.exceptions import UserError
 
 from ...tabular import Interval, Problem, diff_part, find_overlaps
 from ...tabular.values import format_date
+from ..stock.dwelling import dwelling_name
+from ..tenancy.tenancy import RENT_PARTS, gross_rent, months_of_rent
 from .create_many import create_many
 from .stored_values import (
     ADDRESS_FIELDS,
@@ -241,8 +243,13 @@ class Writer:
                 vals["building_id"] = building.id
             dwelling = found.get(number)
             if dwelling is None:
-                related = {"company_id": self.company.id, "quarter_id": building.quarter_id.id}
-                to_create[number] = {**vals, **related, "number": number}
+                to_create[number] = {
+                    **vals,
+                    "number": number,
+                    "name": dwelling_name(building.name, vals.get("position"), number),
+                    "company_id": self.company.id,
+                    "quarter_id": building.quarter_id.id,
+                }
             elif "dwelling" in entry.owns:
                 before = {field: dwelling[field] for field in DWELLING_FIELDS}
                 before["building_id"] = dwelling.building_id.id
@@ -306,7 +313,10 @@ class Writer:
             dwelling = dwellings.get(stated.get("dwelling_number"))
             partner = partners[entry.row_number]
             if before is None:
-                vals = {field: stated[field] for field in TENANCY_FIELDS if field in stated}
+                vals = dict.fromkeys((*RENT_PARTS, "arrears"), 0.0)
+                vals.update({field: stated[field] for field in TENANCY_FIELDS if field in stated})
+                vals["rent_gross"] = round(gross_rent(vals), 2)
+                vals["arrears_months"] = months_of_rent(vals["arrears"], vals["rent_gross"])
                 if vals.get("arrears"):
                     vals.setdefault("arrears_date", self.file_date)
                 vals.update(

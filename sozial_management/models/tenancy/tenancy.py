@@ -5,6 +5,16 @@ from odoo.fields import Domain
 RENT_PARTS = ("rent_net", "rent_utilities", "rent_heating")
 
 
+def gross_rent(values):
+    """Bruttowarmmiete a month of a tenancy, or of a dict with all parts of its rent."""
+    return sum(values[part] for part in RENT_PARTS)
+
+
+def months_of_rent(arrears, gross):
+    """Arrears in months of the gross rent; 0 while there is no rent."""
+    return arrears / gross if gross else 0.0
+
+
 class SozialTenancy(models.Model):
     """A tenancy (Mietverhältnis; in a cooperative: Nutzungsvertrag).
 
@@ -144,13 +154,12 @@ class SozialTenancy(models.Model):
     @api.depends(*RENT_PARTS)
     def _compute_rent_gross(self):
         for tenancy in self:
-            tenancy.rent_gross = sum(tenancy[part] for part in RENT_PARTS)
+            tenancy.rent_gross = gross_rent(tenancy)
 
     @api.depends("arrears", "rent_gross")
     def _compute_arrears_months(self):
         for tenancy in self:
-            gross = tenancy.rent_gross
-            tenancy.arrears_months = tenancy.arrears / gross if gross else 0.0
+            tenancy.arrears_months = months_of_rent(tenancy.arrears, tenancy.rent_gross)
 
     def _compute_occupant_count(self):
         groups = self.env["sozial.tenancy.occupant"]._read_group(
