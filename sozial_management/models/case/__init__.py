@@ -11,6 +11,9 @@ from . import (
     contact,
     handover,
     mail_activity,
+    mail_message,
+    mail_scheduled_message,
     calendar_event,
     my_day,
+    res_partner,
 )

@@ -1,8 +1,12 @@
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 # What others could read, or what would tell who the client is.
 BLANKED = ("description", "notes", "location", "videocall_location")
+
+# Fields that tell to which case an appointment belongs.
+CASE_LINK = ("res_model", "res_model_id", "res_id")
 
 
 class CalendarEvent(models.Model):
@@ -13,20 +17,61 @@ class CalendarEvent(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         return super().create(
-            [self._neutral_values(vals) if self._is_about_case(vals) else vals for vals in vals_list]
+            [
+                self._neutral_values(vals) if self._is_about_case(self._with_default_link(vals)) else vals
+                for vals in vals_list
+            ]
         )
 
     def write(self, vals):
-        if self._is_about_case(vals) or any(event.sudo().res_model == "sozial.case" for event in self):
+        if self._is_about_case(vals):
+            # what was written while it was no appointment of a case goes as well
+            vals = self._neutral_values(vals)
+        elif any(event.sudo().res_model == "sozial.case" for event in self):
             vals = self._neutral_values(vals, only_given=True)
         return super().write(vals)
+
+    def message_post(self, **kwargs):
+        """No free text on the appointment of a case: attendees would get it by mail."""
+        if any(event.sudo().res_model == "sozial.case" for event in self):
+            raise UserError(
+                self.env._("Nothing is written on an appointment of a case. Write a contact note: it is protected.")
+            )
+        return super().message_post(**kwargs)
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Which case an appointment belongs to is known to its attendees only.
+
+        Others see that somebody is busy. Without this they could search, count and group
+        private events by case, here and through every model that points at events.
+        """
+        sql = super()._field_to_sql(alias, field_expr, query)
+        if self.env.su or field_expr not in CASE_LINK:
+            return sql
+        return SQL(
+            """CASE WHEN %(model)s IS DISTINCT FROM 'sozial.case' OR %(user)s = %(uid)s OR EXISTS (
+                SELECT FROM calendar_event_res_partner_rel
+                WHERE calendar_event_id = %(id)s AND res_partner_id = %(partner)s) THEN %(value)s END""",
+            model=SQL.identifier(alias, "res_model"),
+            user=SQL.identifier(alias, "user_id"),
+            uid=self.env.uid,
+            id=SQL.identifier(alias, "id"),
+            partner=self.env.user.partner_id.id,
+            value=sql,
+        )
+
+    @api.model
+    def _with_default_link(self, vals):
+        """Values of a new event, with the record the calendar was opened from."""
+        defaults = {name: self.env.context.get(f"default_{name}") for name in ("res_model", "res_model_id")}
+        return {**vals, **{name: vals.get(name) or value for name, value in defaults.items()}}
 
     @api.model
     def _is_about_case(self, vals):
         """Whether the values place the event on a case, by model name or model id."""
-        model = vals.get("res_model") or self.env.context.get("default_res_model")
-        model_id = vals.get("res_model_id") or self.env.context.get("default_res_model_id")
-        return model == "sozial.case" or model_id == self.env["ir.model"]._get_id("sozial.case")
+        return vals.get("res_model") == "sozial.case" or (
+            vals.get("res_model_id") == self.env["ir.model"]._get_id("sozial.case")
+        )
 
     @api.model
     def _neutral_values(self, vals, only_given=False):
@@ -43,8 +88,10 @@ class CalendarEvent(models.Model):
     @api.constrains("partner_ids", "res_model", "res_id")
     def _check_case_attendees(self):
         """No client as attendee: an invitation would mail and reveal the appointment."""
-        for event in self.filtered(lambda one: one.res_model == "sozial.case"):
-            outsiders = event.partner_ids.filtered(lambda partner: not partner.user_ids.filtered("active"))
+        for event in self.sudo().filtered(lambda one: one.res_model == "sozial.case"):
+            outsiders = event.partner_ids.filtered(
+                lambda partner: not partner.user_ids.filtered(lambda user: user.active and not user.share)
+            )
             if outsiders:
                 raise ValidationError(
                     self.env._(

@@ -105,7 +105,7 @@ class SozialCase(models.Model):
         check_company=True,
         help="Stays empty for people who do not live with us, or not yet.",
     )
-    dwelling_id = fields.Many2one(related="tenancy_id.dwelling_id", string="Dwelling")
+    dwelling_id = fields.Many2one(related="tenancy_id.dwelling_id", string="Dwelling", related_sudo=False)
     quarter_id = fields.Many2one(
         "sozial.quarter",
         "Quarter",
@@ -190,26 +190,35 @@ class SozialCase(models.Model):
             if not case.next_review and case.type_id:
                 case.next_review = fields.Date.add(today, days=case.type_id.review_days)
 
+    def _readers(self):
+        """The cases one by one, for computes of stored fields: those run as superuser.
+
+        A form that is not saved yet may name any child's id, so it is computed with the
+        rights of whoever filled it in; otherwise it would tell about other people's cases.
+        """
+        for case in self:
+            yield case if case.id else case.sudo(False)
+
     @api.depends("tenancy_id")
     def _compute_quarter_id(self):
-        for case in self:
+        for case in self._readers():
             case.quarter_id = case.tenancy_id.quarter_id or case.quarter_id
 
     @api.depends("access_ids.kind", "access_ids.user_id", "access_ids.revoked_at")
     def _compute_worker_id(self):
-        for case in self:
-            leads = case.sudo().access_ids.filtered(lambda grant: grant.kind == "lead" and not grant.revoked_at)
+        for case in self._readers():
+            leads = case.access_ids.filtered(lambda grant: grant.kind == "lead" and not grant.revoked_at)
             case.worker_id = leads.user_id[:1]
 
     @api.depends("participant_ids.partner_id", "participant_ids.role", "participant_ids.date_end")
     def _compute_client_id(self):
-        for case in self:
+        for case in self._readers():
             clients = case.participant_ids.filtered(lambda one: one.role == "client" and not one.date_end)
             case.client_id = clients[:1].partner_id
 
     @api.depends("contact_ids.date")
     def _compute_contacts(self):
-        for case in self:
+        for case in self._readers():
             notes = case.contact_ids.filtered(lambda note: not note.addendum_to_id)
             case.contact_count = len(notes)
             case.last_contact_at = max(notes.mapped("date"), default=False)

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 
@@ -34,15 +34,29 @@ class SozialCase(models.Model):
             languages=self.client_id.language_ids,
         )
 
+    @api.model
+    def _sentences(self):
+        """Everything that may stand in a message of a case, in the current language."""
+        return {
+            "activity_done": self.env._("An activity was completed."),
+            "activity_assigned": self.env._("You find it under »My day« and in the case."),
+        }
+
+    def _subject_assigned(self):
+        return self.env._("%s: an activity was assigned to you", self.name)
+
+    def _refuse_text(self):
+        """Stop free text in the history of a case."""
+        raise UserError(
+            self.env._("Nothing is written into the history of a case. Write a contact note: it is protected.")
+        )
+
     def _post_neutral(self, key):
         """Post one of the fixed sentences, seen by those who may open the case."""
-        sentences = {
-            "activity_done": self.env._("An activity was completed."),
-        }
         messages = self.env["mail.message"]
         for case in self:
             messages += super(SozialCase, case).message_post(
-                body=sentences[key], subtype_xmlid="mail.mt_note", message_type="notification"
+                body=self._sentences()[key], subtype_xmlid="mail.mt_note", message_type="notification"
             )
         return messages
 
@@ -51,16 +65,14 @@ class SozialCase(models.Model):
         for case in self:
             super(SozialCase, case).message_notify(
                 partner_ids=user.partner_id.ids,
-                subject=self.env._("%s: an activity was assigned to you", case.name),
-                body=self.env._("You find it under »My day« and in the case."),
+                subject=case._subject_assigned(),
+                body=self._sentences()["activity_assigned"],
                 email_layout_xmlid="mail.mail_notification_layout",
             )
 
     def message_post(self, **kwargs):
         """Refused: write a contact note instead."""
-        raise UserError(
-            self.env._("Nothing is written into the history of a case. Write a contact note: it is protected.")
-        )
+        self._refuse_text()
 
     def message_post_with_source(self, source_ref, **kwargs):
         """A completed activity leaves a fixed sentence; feedback and texts are dropped."""

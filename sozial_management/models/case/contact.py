@@ -17,7 +17,8 @@ class SozialContact(models.Model):
     _inherit = "sozial.confidential"
     _order = "date desc, id desc"
 
-    client_id = fields.Many2one(related="case_id.client_id", string="Client")
+    # not as superuser: a form that is not saved yet may name any case
+    client_id = fields.Many2one(related="case_id.client_id", string="Client", related_sudo=False)
     date = fields.Datetime(
         "When", required=True, default=fields.Datetime.now, help="When the contact took place, not when it is written down."
     )
@@ -83,7 +84,10 @@ class SozialContact(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            if vals.get("addendum_to_id"):
+                raise UserError(self.env._("Addendum to: write an addendum with the button of the note."))
             vals["user_id"] = self.env.uid
+        self = self.with_context(default_addendum_to_id=False)
         notes = super().create(vals_list)
         for note in notes:
             note._require_open_case()

@@ -1,0 +1,206 @@
+"""Ways around the front door: forms that are not saved, other models, messages past the chatter."""
+
+from odoo import Command
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import tagged
+
+from .common import SozialCommon
+
+SECRET = "Kennwort-Zaunkönig"
+
+
+@tagged("post_install", "-at_install")
+class TestForms(SozialCommon):
+    """A form that is not saved yet may name any record's id. It tells nothing about it."""
+
+    def setUp(self):
+        super().setUp()
+        self.case = self._open_case()
+        self.note = self.env["sozial.contact"].with_user(self.worker).create(
+            {"case_id": self.case.id, "text": SECRET}
+        )
+
+    def _onchange(self, user, model, values, *names):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        records = self.env[model].with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+        spec = {name: {"fields": {"display_name": {}}} if records._fields[name].relational else {} for name in names}
+        return records.onchange(values, [next(iter(values))], {**dict.fromkeys(values, {}), **spec})["value"]
+
+    def _assert_closed(self, model, values, name, expected):
+        self.assertEqual(self._onchange(self.worker, model, values, name)[name], expected)
+        self.assertFalse(self._onchange(self.colleague, model, values, name).get(name))
+
+    def test_note_does_not_name_the_client_of_a_foreign_case(self):
+        self._assert_closed(
+            "sozial.contact", {"case_id": self.case.id}, "client_id",
+            {"id": self.tenant.id, "display_name": self.tenant.display_name},
+        )
+
+    def test_case_does_not_name_the_client_of_a_foreign_participant(self):
+        self._assert_closed(
+            "sozial.case", {"participant_ids": [Command.link(self.case.participant_ids.id)]}, "client_id",
+            {"id": self.tenant.id, "display_name": self.tenant.display_name},
+        )
+
+    def test_case_does_not_count_foreign_notes(self):
+        self._assert_closed("sozial.case", {"contact_ids": [Command.link(self.note.id)]}, "contact_count", 1)
+
+    def test_case_does_not_name_the_worker_of_a_foreign_grant(self):
+        lead = self.case.access_ids.filtered(lambda grant: grant.kind == "lead")
+        self._assert_closed(
+            "sozial.case", {"access_ids": [Command.link(lead.id)]}, "worker_id",
+            {"id": self.worker.id, "display_name": self.worker.display_name},
+        )
+
+    def test_addendum_is_written_by_its_button_only(self):
+        own = self._open_case(self.colleague)
+        notes = self.env["sozial.contact"].with_user(self.colleague)
+        with self.assertRaisesRegex(UserError, "Addendum to"):
+            notes.create({"case_id": own.id, "addendum_to_id": self.note.id})
+        note = notes.with_context(default_addendum_to_id=self.note.id).create({"case_id": own.id})
+        self.assertFalse(note.addendum_to_id)
+
+
+@tagged("post_install", "-at_install")
+class TestMessages(SozialCommon):
+    """Invariant 6: no free text reaches people without access, whichever way it is stored."""
+
+    def setUp(self):
+        super().setUp()
+        self.case = self._open_case()
+        self.free = {
+            "model": "sozial.case", "res_id": self.case.id, "body": SECRET,
+            "partner_ids": [Command.set(self.frontdesk.partner_id.ids)],
+        }
+
+    def test_message_past_the_chatter(self):
+        messages = self.env["mail.message"].with_user(self.worker)
+        for values in (self.free, {**self.free, "body": "", "subject": SECRET}):
+            with self.subTest(values=values), self.assertRaisesRegex(UserError, "contact note"):
+                messages.create(values)
+        with self.assertRaisesRegex(UserError, "contact note"):
+            self.case.message_ids = [Command.create({"body": SECRET, "model": "sozial.case"})]
+
+    def test_fixed_sentence_is_not_rewritten(self):
+        self.case.activity_schedule("mail.mail_activity_data_todo", user_id=self.worker.id).action_done()
+        message = self.case.message_ids.with_user(self.worker)
+        self.assertEqual(len(message), 1, "a completed activity leaves a fixed sentence")
+        with self.assertRaisesRegex(UserError, "contact note"):
+            message.write({"body": SECRET})
+
+    def test_message_does_not_move_onto_a_case(self):
+        message = self.worker.partner_id.message_post(body=SECRET)
+        # as superuser: the rights of the worker would stop it too, for another reason
+        with self.assertRaisesRegex(UserError, "contact note"):
+            self.env["mail.message"].sudo().browse(message.id).write({"model": "sozial.case", "res_id": self.case.id})
+
+    def test_composer_for_many_records(self):
+        composer = self.env["mail.compose.message"].with_user(self.worker).create(
+            {
+                "composition_mode": "mass_mail", "model": "sozial.case", "res_ids": repr(self.case.ids),
+                "subject": SECRET, "body": SECRET,
+            }
+        )
+        with self.assertRaisesRegex(UserError, "contact note"):
+            composer.action_send_mail()
+        self.assertFalse(self.env["mail.mail"].sudo().search([("subject", "=", SECRET)]))
+
+    def test_planned_message(self):
+        with self.assertRaisesRegex(UserError, "contact note"):
+            self.env["mail.scheduled.message"].with_user(self.worker).create(
+                {
+                    "model": "sozial.case", "res_id": self.case.id, "body": SECRET,
+                    "author_id": self.worker.partner_id.id, "scheduled_date": "2027-01-01 08:00:00",
+                }
+            )
+
+    def test_assigning_an_activity_still_tells_the_colleague(self):
+        self.case.action_grant_access(self.colleague.id, "co", "Tandem")
+        self.case.activity_schedule("mail.mail_activity_data_todo", user_id=self.colleague.id)
+        told = self.env["mail.message"].sudo().search(
+            [("model", "=", "sozial.case"), ("res_id", "=", self.case.id), ("partner_ids", "in", self.colleague.partner_id.ids)]
+        )
+        self.assertEqual(len(told), 1)
+
+
+@tagged("post_install", "-at_install")
+class TestAppointments(SozialCommon):
+    """An appointment tells nothing, and to which case it belongs only its attendees know."""
+
+    def setUp(self):
+        super().setUp()
+        self.case = self._open_case()
+        self.times = {"start": "2026-12-01 10:00:00", "stop": "2026-12-01 11:00:00"}
+        self.link = {"res_model_id": self.env["ir.model"]._get_id("sozial.case"), "res_id": self.case.id}
+        self.events = self.env["calendar.event"].with_user(self.worker)
+
+    def test_case_of_an_appointment_is_not_searched_nor_grouped(self):
+        event = self.events.create({"name": SECRET, **self.times, **self.link})
+        self.env.flush_all()
+        domain = [("id", "=", event.id)]
+        for user, expected in ((self.worker, 1), (self.colleague, 0), (self.system, 0)):
+            self.env.invalidate_all()
+            events = self.env["calendar.event"].with_user(user)
+            attendees = self.env["calendar.attendee"].with_user(user)
+            for link in (
+                [("res_model", "=", "sozial.case")], [("res_id", "=", self.case.id)],
+                [("res_model_id", "=", self.link["res_model_id"])],
+            ):
+                with self.subTest(user=user.login, link=link):
+                    self.assertEqual(events.search_count(domain + link), expected)
+            with self.subTest(user=user.login):
+                self.assertEqual(attendees.search_count(
+                    [("event_id", "=", event.id), ("event_id.res_model", "=", "sozial.case")]), expected)
+                groups = attendees._read_group([("event_id", "=", event.id)], ["event_id.res_id"], ["__count"])
+                self.assertEqual(sum(count for res_id, count in groups if res_id), expected)
+        self.env.invalidate_all()
+        self.assertEqual(self.env["calendar.event"].with_user(self.colleague).search_count(domain), 1, "but busy")
+
+    def test_event_that_becomes_an_appointment_of_a_case(self):
+        event = self.events.create({"name": SECRET, "description": SECRET, "location": SECRET, **self.times})
+        event.write(self.link)
+        self.assertEqual((event.name, event.privacy), ("Appointment", "private"))
+        self.assertFalse(event.description or event.location)
+
+    def test_calendar_opened_from_a_case_leaves_other_events_alone(self):
+        event = self.events.create({"name": "Teambesprechung", **self.times})
+        event.with_context(default_res_model="sozial.case", default_res_id=self.case.id).write({"name": "Team"})
+        self.assertEqual(event.name, "Team")
+
+    def test_client_with_a_portal_login_is_not_invited(self):
+        with self.assertRaisesRegex(ValidationError, "Attendees"):
+            self.events.create(
+                {"name": "x", **self.times, **self.link, "partner_ids": [Command.link(self.portal.partner_id.id)]}
+            )
+
+    def test_no_free_text_on_an_appointment(self):
+        event = self.events.create({"name": "x", **self.times, **self.link})
+        with self.assertRaisesRegex(UserError, "contact note"):
+            event.message_post(body=SECRET)
+
+
+@tagged("post_install", "-at_install")
+class TestOtherTraces(SozialCommon):
+    def test_counter_of_case_numbers_is_not_read(self):
+        self._open_case()
+        for user in (self.system, self.frontdesk, self.worker):
+            with self.subTest(user=user.login):
+                sequences = self.env["ir.sequence"].with_user(user)
+                self.assertFalse(sequences.search([("code", "=", "sozial.case")]))
+                self.assertFalse(
+                    self.env["ir.sequence.date_range"].with_user(user).search([("sequence_id.code", "=", "sozial.case")])
+                )
+        self.assertTrue(self.env["ir.sequence"].sudo().search([("code", "=", "sozial.case")]))
+
+    def test_deleting_a_contact_does_not_tell_who_is_a_client(self):
+        client, tenant = self.env["res.partner"].create([{"name": "Klient"}, {"name": "Mieter"}])
+        self._open_case(participant_ids=[Command.create({"partner_id": client.id, "role": "client"})])
+        self.tenancy.occupant_ids = [Command.create({"partner_id": tenant.id})]
+        messages = set()
+        for partner in (client, tenant):
+            with self.assertRaises(UserError) as caught:
+                partner.with_user(self.system).unlink()
+            messages.add(str(caught.exception))
+        self.assertEqual(len(messages), 1, "a client gets the same sentence as any tenant")
+        self.env["res.partner"].create({"name": "Niemand"}).unlink()
