@@ -1,13 +1,16 @@
 import re
+from datetime import timedelta
 
-from odoo import http
+from odoo import fields, http
+from odoo.fields import Domain
 from odoo.http import request
-from odoo.tools import email_normalize
+from odoo.tools import single_email_re
 
 from .catalogue import BASE, BASE_COMPANY, SozialPage
 
 # name: (label of the form, most characters)
 LIMITS = {"name": 100, "phone": 40, "email": 120, "time": 200, "message": 600}
+REPEATED_WITHIN = timedelta(minutes=10)
 HONEYPOT = "website_url"
 PHONE = re.compile(r"^[+(]?[\d\s()/.\-]{5,}$")
 OFFER = "<string:slug>/rueckruf"
@@ -39,8 +42,11 @@ class SozialCallback(SozialPage):
         if post.get(HONEYPOT):
             # a script has filled in what people do not see; it is told what people are told
             return request.redirect(done)
-        values = {name: " ".join((post.get(name) or "").split()) for name in (*LIMITS, "topic")}
+        values = {name: self._plain(post.get(name)) for name in (*LIMITS, "topic")}
         errors = self._errors(values)
+        if not errors and self._is_repeated(own, offer, values):
+            # a second click, or the page sent again after going back
+            return request.redirect(done)
         if not errors and not request.env["sozial.callback.attempt"]._may_send(request.httprequest.remote_addr):
             errors["form"] = request.env._(
                 "There were several requests from your connection within an hour. Please try again later or phone us."
@@ -93,9 +99,31 @@ class SozialCallback(SozialPage):
             errors["phone"] = _("“Phone”: please give a phone number, or an e-mail address below.")
         if values["phone"] and not PHONE.match(values["phone"]):
             errors.setdefault("phone", _("“Phone”: please use digits, for example 0531 123456."))
-        if values["email"] and not email_normalize(values["email"]):
+        if values["email"] and not single_email_re.match(values["email"]):
             errors.setdefault("email", _("“E-mail”: this is no e-mail address. Example: name@example.org"))
         return errors
+
+    def _plain(self, text):
+        """What was typed, in one line and without control characters, which no database takes."""
+        return " ".join("".join(char if char.isprintable() else " " for char in text or "").split())
+
+    def _given(self, company, offer, values):
+        """The values a request stores as they were typed."""
+        return {
+            "company_id": company.id,
+            "offer_id": offer.id,
+            "contact_name": values["name"],
+            "contact_phone": values["phone"] or False,
+            "contact_email": values["email"] or False,
+            "contact_time": values["time"] or False,
+        }
+
+    def _is_repeated(self, company, offer, values):
+        """Whether the same request has just come in and still waits."""
+        same = Domain.AND(Domain(name, "=", value) for name, value in self._given(company, offer, values).items())
+        recent = Domain("state", "=", "new") & Domain("create_date", ">", fields.Datetime.now() - REPEATED_WITHIN)
+        found = request.env["sozial.handover"].sudo().search(same & recent, limit=20)
+        return any(not values["message"] or handover.summary == values["message"] for handover in found)
 
     def _create_handover(self, company, offer, values):
         """One row in the inbox. Always in the public user's name, whoever is logged in:
@@ -105,13 +133,8 @@ class SozialCallback(SozialPage):
         topic = topics.filtered(lambda candidate: str(candidate.id) == values["topic"]) or topics[:1]
         handovers = request.env["sozial.handover"].with_user(public).sudo().with_company(company)
         handovers.create({
+            **self._given(company, offer, values),
             "source": "callback",
-            "company_id": company.id,
-            "offer_id": offer.id,
             "topic_id": topic.id,
             "summary": values["message"] or request.env._("Asks to be called back about the offer “%s”.", offer.name),
-            "contact_name": values["name"],
-            "contact_phone": values["phone"] or False,
-            "contact_email": values["email"] or False,
-            "contact_time": values["time"] or False,
         })

@@ -78,6 +78,7 @@ class TestCallback(OfferFixtures, HttpCase):
             ({"phone": ""}, "phone", "“Phone”"),
             ({"phone": "call me"}, "phone", "“Phone”"),
             ({"email": "erna-at-home"}, "email", "“E-mail”"),
+            ({"email": "erna@@example.org"}, "email", "“E-mail”"),
             ({"message": "x" * 601}, "message", "“What is it about?”: at most 600"),
             ({"name": "x" * 101}, "name", "“Your name”: at most 100"),
             ({"time": "x" * 201}, "time", "“When can we reach you?”: at most 200"),
@@ -93,6 +94,17 @@ class TestCallback(OfferFixtures, HttpCase):
                     self.assertEqual(select(page, "#callback_time")[0].get("value"), "in the morning")
         self.assertFalse(self.requests(), "nothing is half-written")
 
+    def test_a_second_click_makes_no_second_request(self):
+        for _click in range(2):
+            self.assertIn("Thank you", self.send(GOOD).text)
+        self.assertEqual(len(self.requests()), 1)
+        self.send({**GOOD, "message": "Something else."})
+        self.assertEqual(len(self.requests()), 2)
+
+    def test_control_characters_are_dropped(self):
+        self.assertEqual(self.send({**GOOD, "name": "Erna\x00\x1b Example"}).status_code, 200)
+        self.assertEqual(self.requests().contact_name, "Erna Example")
+
     def test_without_a_valid_token_nothing_happens(self):
         self.assertEqual(self.url_open(self.url, data=GOOD).status_code, 400)
         self.assertEqual(self.url_open(self.url, data={**GOOD, "csrf_token": "x"}).status_code, 400)
@@ -104,8 +116,8 @@ class TestCallback(OfferFixtures, HttpCase):
         self.assertFalse(self.requests())
 
     def test_too_many_requests_of_one_sender(self):
-        for _number in range(PER_HOUR):
-            self.assertIn("Thank you", self.send(GOOD).text)
+        for number in range(PER_HOUR):
+            self.assertIn("Thank you", self.send({**GOOD, "name": f"Erna {number}"}).text)
         response = self.send(GOOD)
         self.assertEqual(response.status_code, 422)
         self.assertIn("several requests", response.text)
