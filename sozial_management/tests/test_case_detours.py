@@ -1,8 +1,11 @@
 """Ways around the front door: forms that are not saved, other models, messages past the chatter."""
 
+import psycopg2
+
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import SozialCommon
 
@@ -204,3 +207,64 @@ class TestOtherTraces(SozialCommon):
             messages.add(str(caught.exception))
         self.assertEqual(len(messages), 1, "a client gets the same sentence as any tenant")
         self.env["res.partner"].create({"name": "Niemand"}).unlink()
+
+    def test_a_refused_deletion_is_told_without_tables(self):
+        self._open_case()
+        for record in (self.kind, self.dwelling, self.worker):
+            with self.subTest(model=record._name), mute_logger("odoo.sql_db"):
+                with self.assertRaises(psycopg2.IntegrityError) as caught, self.env.cr.savepoint():
+                    record.sudo().unlink()
+                sentence = self.env["sozial.case"]._sql_error_to_message(caught.exception)
+                self.assertIn("Archive it instead", sentence)
+                self.assertNotIn("sozial_", sentence)
+
+
+@tagged("post_install", "-at_install")
+class TestStandingAccess(SozialCommon):
+    def test_who_stops_being_head_loses_the_standing_access(self):
+        role = self.env.ref("sozial_management.group_sozial_lead")
+        worker = self.env.ref("sozial_management.group_sozial_worker")
+        first = self._open_case()
+        self.assertTrue(self._as(first, self.lead).has_access("read"))
+        self.lead.write({"group_ids": [Command.unlink(role.id), Command.link(worker.id)]})
+        self.assertFalse(self._as(first, self.lead).has_access("read"), "taken away on the user")
+
+        self.lead.group_ids |= role
+        second = self._open_case()
+        self.assertTrue(self._as(second, self.lead).has_access("read"))
+        role.user_ids -= self.lead
+        self.assertFalse(self._as(second, self.lead).has_access("read"), "taken away on the group")
+        self.assertTrue(self._as(second, self.worker).has_access("read"), "the worker in charge keeps the case")
+
+    def test_other_grants_outlive_the_role(self):
+        case = self._open_case(level="strict")
+        case.action_grant_access(self.lead.id, "co", "Tandem")
+        self.lead.group_ids -= self.env.ref("sozial_management.group_sozial_lead")
+        self.lead.group_ids |= self.env.ref("sozial_management.group_sozial_worker")
+        self.assertTrue(self._as(case, self.lead).has_access("read"))
+
+
+@tagged("post_install", "-at_install")
+class TestEnds(SozialCommon):
+    def test_closing_leaves_no_open_activity(self):
+        case = self._open_case()
+        case.activity_schedule("mail.mail_activity_data_todo", user_id=self.worker.id)
+        case.write({"close_reason": "solved", "outcome": "reached"})
+        case.action_close()
+        self.assertFalse(
+            self.env["mail.activity"].sudo().search([("res_model", "=", "sozial.case"), ("res_id", "=", case.id)])
+        )
+
+    def test_taken_up_again_once(self):
+        case = self._open_case()
+        case.write({"close_reason": "solved", "outcome": "reached"})
+        case.action_close()
+        case.action_reopen()
+        with self.assertRaisesRegex(UserError, "taken up again already"):
+            case.action_reopen()
+
+    def test_a_handover_says_what_it_is_about(self):
+        with self.assertRaisesRegex(ValidationError, "What is it about"):
+            self.env["sozial.handover"].with_user(self.frontdesk).create(
+                {"topic_id": self.topic.id, "partner_id": self.tenant.id, "tenant_knows": "yes", "summary": "  "}
+            )

@@ -1,4 +1,5 @@
 from . import (
+    base,
     confidential,
     case_type,
     topic,
@@ -15,5 +16,7 @@ from . import (
     mail_scheduled_message,
     calendar_event,
     my_day,
+    res_groups,
     res_partner,
+    res_users,
 )

@@ -87,6 +87,17 @@ class SozialCaseAccess(models.Model):
         for grant in self:
             grant._reassign_activities()
 
+    @api.model
+    def _end_standing_access(self):
+        """End the standing access of those who no longer head the department."""
+        lead = self.env.ref("sozial_management.group_sozial_lead", raise_if_not_found=False)
+        if not lead:
+            return
+        heads = self.env["res.users"].sudo().with_context(active_test=False)._search([("all_group_ids", "in", lead.ids)])
+        self.sudo().search(
+            [("kind", "=", "head"), ("revoked_at", "=", False), ("user_id", "not in", heads)], limit=None
+        )._revoke()
+
     def _reassign_activities(self):
         """Open activities of somebody who lost access go to the worker in charge:
         an assignee reads an activity without access to its record."""

@@ -62,6 +62,8 @@ class SozialCase(models.Model):
         self.check_access("write")
         if self.state not in ("closed", "declined"):
             raise UserError(self.env._("%s: only a closed or declined case can be taken up again.", self.name))
+        if self.sudo().search_count([("reopened_from_id", "=", self.id), ("is_active", "=", True)], limit=1):
+            raise UserError(self.env._("%s has been taken up again already: the new case is still open.", self.name))
         new = self.create(
             {
                 "type_id": self.type_id.id,
@@ -100,7 +102,12 @@ class SozialCase(models.Model):
         return self._write_guarded({"state": state, **values})
 
     def _write_end(self, state):
-        """Write a final phase: today, without a review to come."""
+        """Write a final phase: today, without a review to come and without open activities,
+        which would stand under »My day« for ever."""
+        self.check_access("write")
+        self.env["mail.activity"].sudo().search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)], limit=None
+        ).unlink()
         return self._write_state(state, closed_on=fields.Date.context_today(self), next_review=False)
 
     def _require_active(self):

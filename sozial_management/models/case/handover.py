@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.tools.misc import format_date
 
 
@@ -110,6 +110,11 @@ class SozialHandover(models.Model):
     def _onchange_tenancy_id(self):
         if self.tenancy_id and not self.partner_id:
             self.partner_id = self.tenancy_id.partner_id
+
+    @api.constrains("summary")
+    def _check_summary(self):
+        if any(not handover.summary.strip() for handover in self):
+            raise ValidationError(self.env._("What is it about? Write two sentences."))
 
     @api.model_create_multi
     def create(self, vals_list):
