@@ -69,6 +69,8 @@ class TestTabularImport(ImportCase):
         self.assertEqual(self.tenancy("V1").arrears_date, dt.date(2026, 11, 1))
         run = self.import_rows(csv_of([row(1)], names), file_date="2026-11-02")
         self.assertEqual(self.counts(run), {"unchanged": 1})
+        self.import_rows(csv_of([row(1, Saldo="-50,00")], names), file_date="2026-11-03")
+        self.assertEqual(self.tenancy("V1").arrears_date, dt.date(2026, 11, 3))
 
     def test_positive_balances(self):
         self.import_rows([row(1, Saldo="99,00"), row(2, Saldo="-5,00")], balance_sign="positive")
@@ -140,6 +142,23 @@ class TestTabularImport(ImportCase):
         # V1 wants to W2, which V2 keeps; so W1 is not free for V3
         run = self.import_rows([row(1, **{"VE-Nr.": "W2"}), row(3, **{"VE-Nr.": "W1"})])
         self.assertEqual(sorted(self.rejected(run)), [2, 3])
+        self.assertIn("contract V1", self.rejected(run)[3])
+
+    def test_tenancies_that_swap_are_written_together_however_far_apart(self):
+        self.import_rows([row(number) for number in range(1, 5)])
+        self.patch_sizes(read=2, write=2)
+        changed = [row(number, Nettokaltmiete="1,00") for number in (2, 3)]
+        run = self.import_rows([row(1, **{"VE-Nr.": "W4"}), *changed, row(4, **{"VE-Nr.": "W1"})])
+        self.assertEqual(self.counts(run), {"changed": 4}, self.rejected(run))
+
+    def test_a_whole_street_moves_round(self):
+        # more than the ORM writes in one statement: the constraint has to wait for the last of them
+        names = ["Vertragsnummer", "VE-Nr."]
+        self.import_rows([row(number) for number in range(150)])
+        moved = [row(number, **{"VE-Nr.": f"W{(number + 1) % 150}"}) for number in range(150)]
+        run = self.import_rows(csv_of(moved, names))
+        self.assertEqual(self.counts(run), {"changed": 150}, self.rejected(run))
+        self.assertEqual(self.tenancy("V149").dwelling_id.number, "W0")
 
     def test_two_rows_that_contradict_each_other_do_not_take_turns(self):
         rows = [

@@ -21,9 +21,7 @@ class TestTabularImportRuns(ImportCase):
             run.action_start()
             for stop in (1, 2, 4):
                 # the process dies right after a commit: what follows is a new job
-                with self.assertRaises(SystemExit):
-                    self.work(stop_after=stop)
-                self.env.invalidate_all()
+                self.work(stop_after=stop)
                 self.assertEqual(run.state, "running")
             self.work()
         self.assertEqual(run.state, "done", run.error)

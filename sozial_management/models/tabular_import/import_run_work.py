@@ -19,7 +19,7 @@ _logger = logging.getLogger(__name__)
 
 READ_BATCH = 2000
 WRITE_BATCH = 1000
-READ_SECONDS = 60
+READ_SECONDS = 30
 VACUUM_ROWS = 20_000
 KEEP_DAYS = "sozial_management.import_keep_days"
 _DATES = ("date_start", "date_end", "arrears_date", "birth_date")
