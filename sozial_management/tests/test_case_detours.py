@@ -264,7 +264,9 @@ class TestEnds(SozialCommon):
             case.action_reopen()
 
     def test_a_handover_says_what_it_is_about(self):
-        with self.assertRaisesRegex(ValidationError, "What is it about"):
-            self.env["sozial.handover"].with_user(self.frontdesk).create(
-                {"topic_id": self.topic.id, "partner_id": self.tenant.id, "tenant_knows": "yes", "summary": "  "}
-            )
+        values = {"topic_id": self.topic.id, "tenancy_id": self.tenancy.id, "tenant_knows": "yes"}
+        handovers = self.env["sozial.handover"].with_user(self.frontdesk)
+        for summary in ("  ", "x" * 2001):
+            with self.subTest(length=len(summary)), self.assertRaisesRegex(ValidationError, "What is it about"):
+                handovers.create({**values, "summary": summary})
+        self.assertEqual(handovers.create({**values, "summary": "x"}).partner_id, self.tenant, "by the tenancy alone")

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.tools.misc import format_date
 
+MAX_SUMMARY = 2000
+
 
 class SozialHandover(models.Model):
     """Somebody hands a tenant over to the social department: the team's inbox.
@@ -113,8 +115,13 @@ class SozialHandover(models.Model):
 
     @api.constrains("summary")
     def _check_summary(self):
-        if any(not handover.summary.strip() for handover in self):
-            raise ValidationError(self.env._("What is it about? Write two sentences."))
+        for handover in self:
+            if not handover.summary.strip():
+                raise ValidationError(self.env._("What is it about? Write two sentences."))
+            if len(handover.summary) > MAX_SUMMARY:
+                raise ValidationError(
+                    self.env._("What is it about? At most %s characters: two sentences are enough.", MAX_SUMMARY)
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -122,7 +129,11 @@ class SozialHandover(models.Model):
             vals.update(state="new", worker_id=False, taken_at=False, decline_reason=False, author_id=self.env.uid)
             if not self.env.su:
                 vals["source"] = "backoffice"
-        return super().create(vals_list)
+        handovers = super().create(vals_list)
+        for handover in handovers:
+            if handover.tenancy_id and not handover.partner_id:
+                handover.partner_id = handover.tenancy_id.partner_id
+        return handovers
 
     def write(self, vals):
         """The author may correct a new hand-over; afterwards it stays as it is."""
