@@ -39,7 +39,7 @@ class SozialTenancy(models.Model):
         "res.company", "Company", required=True, index=True, default=lambda self: self.env.company
     )
     # computed, not related: for a related one Odoo builds a virtual record for every amount that is inserted
-    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id", compute_sudo=True)
     dwelling_id = fields.Many2one(
         "sozial.dwelling", "Dwelling", required=True, index=True, ondelete="restrict", check_company=True
     )
