@@ -1,0 +1,96 @@
+"""What an attacker can set up: the figures of all releases as sums over the sets that the releases tell apart.
+
+Every cell of every release is a set of facts. Two facts that lie in the same cells everywhere cannot be told apart by any
+arithmetic on the releases; the classes of such facts are the variables. So differences need no special case: what two
+overlapping releases tell apart (all minus all without a quarter; June's count minus March's) IS a class or a union of classes.
+
+Classes that no fact lies in are left out, as if the attacker knew them to be empty. That makes the attacker stronger than
+the real one, never weaker.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from .policy import Policy
+from .release import Shape
+from .solver import Budget, Solver
+from .table import Fact
+
+
+@dataclass(frozen=True)
+class Source:
+    """A release, or the new table: sets of facts and the cells made of them."""
+
+    atoms: Sequence[Sequence[Fact]]
+    cells: Sequence[Shape]
+
+
+class System:
+    """The figures of some sources, either counts or sums, and the solver over them.
+
+    ``variables[source][cell]`` is the solver's variable of that cell; equal sets share one.
+    ``needs`` says of each class (or cell) that must not become known how far it has to be able to lie above the truth.
+    """
+
+    def __init__(self, sources: Sequence[Source], policy: Policy, budget: Budget, amounts: bool = False) -> None:
+        self.amounts = amounts
+        self.policy = policy
+        classes = self._classes(sources)
+        self.members = list(classes.values())
+        signatures = list(classes)
+        sums: list[Shape] = []
+        known: dict[Shape, int] = {(number,): number for number in range(len(signatures))}
+        self.variables: list[list[int]] = []
+        for index, source in enumerate(sources):
+            of_atom: dict[int, list[int]] = {}
+            for number, signature in enumerate(signatures):
+                of_atom.setdefault(signature[index], []).append(number)
+            self.variables.append([])
+            for cell in source.cells:
+                parts = tuple(sorted(number for atom in cell for number in of_atom.get(atom, ())))
+                if parts not in known:
+                    known[parts] = len(signatures) + len(sums)
+                    sums.append(parts)
+                self.variables[index].append(known[parts])
+        self.parts = [*((number,) for number in range(len(signatures))), *sums]
+        values = [sum(fact.amount or 0 for fact in facts) if amounts else len(facts) for facts in self.members]
+        self.solver = Solver(values, sums, budget)
+        self.needs = self._needs()
+        self.witnesses: list[list[int]] = []
+
+    def _classes(self, sources: Sequence[Source]) -> dict[tuple[int, ...], list[Fact]]:
+        """Facts by the atom of each source they lie in; -1: in none. A corrected amount makes another fact of it."""
+        where: dict[Hashable, list[int]] = {}
+        facts: dict[Hashable, Fact] = {}
+        for index, source in enumerate(sources):
+            for number, atom in enumerate(source.atoms):
+                for fact in atom:
+                    key = (fact.key, fact.amount) if self.amounts else fact.key
+                    where.setdefault(key, [-1] * len(sources))[index] = number
+                    facts[key] = fact
+        found: dict[tuple[int, ...], list[Fact]] = {}
+        for key, signature in where.items():
+            found.setdefault(tuple(signature), []).append(facts[key])
+        return {signature: found[signature] for signature in sorted(found)}
+
+    def is_sensitive(self, variable: int) -> bool:
+        """Is the figure one the policy hides?"""
+        shares: dict[Hashable, int] = {}
+        for part in self.parts[variable]:
+            for fact in self.members[part]:
+                shares[fact.who] = shares.get(fact.who, 0) + (fact.amount or 0)
+        return self.policy.is_small(len(shares)) or (self.amounts and self.policy.is_dominated(list(shares.values())))
+
+    def _needs(self) -> dict[int, int]:
+        margin = self.policy.amount_margin if self.amounts else self.policy.count_margin
+        truth = self.solver.truth
+        return {variable: margin(number) for variable, number in enumerate(truth) if self.is_sensitive(variable)}
+
+    def cost(self, variable: int) -> tuple[int, int]:
+        """What hiding the figure loses: persons and facts behind it, then a fixed order."""
+        return sum(len(self.members[part]) for part in self.parts[variable]), variable
+
+    def open(self, variable: int) -> None:
+        """The figure is hidden. The reader knows all the same that a hidden count is not zero, since zeros are shown."""
+        self.solver.fixed[variable] = False
+        self.solver.lower[variable] = 0 if self.amounts else 1
