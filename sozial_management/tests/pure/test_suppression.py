@@ -9,10 +9,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import suppression
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from suppression import HIDDEN, TOTAL, Dimension, Fact, Policy, Release, Table, audit, suppress
 from suppression.protect import Protection
+from suppression.solver import Budget
+from suppression.system import Source, System
 from suppression_attack import Attack, in_span, under
 
 FLAT = Dimension.flat("topic", ["a", "b", "c"])
@@ -95,8 +97,12 @@ def test_nothing_small_hides_nothing(case):
     assert None not in suppress(table).figures.values()
 
 
+SHRINKS = {("a", "x"): 0, ("a", "y"): 1, ("b", "x"): 2, ("b", "y"): 4, ("c", "x"): 4, ("c", "y"): 5}
+
+
 @slow
 @given(counted())
+@example(((FLAT, TWO), SHRINKS))
 def test_every_secondary_figure_is_needed(case):
     """Showing any one of them again would expose something."""
     release = suppress(build(*case)).release
@@ -196,6 +202,28 @@ def test_a_dominated_sum_is_hidden_and_not_derivable():
     published = suppress(Table((FLAT,), tuple(facts), "euros"))
     assert published.figures["a",] is None
     assert [row[-1] for row in published.rows()].count(HIDDEN) >= 2
+
+
+def test_a_hidden_sum_of_nothing_is_not_derivable(monkeypatch):
+    """Counts hide each other, but where most sums are 0 a shown 0 may still tell those of hidden cells."""
+    columns = Dimension.flat("kind", ["x", "y", "z"])
+    counts = {("a", "x"): 9, ("a", "z"): 6, ("b", "x"): 3, ("c", "x"): 2, ("c", "y"): 12, ("c", "z"): 9}
+    plain = build((FLAT, columns), counts)
+    worth = {("b", "x"): 50, ("c", "x"): 50}
+    table = Table(plain.dimensions, tuple(Fact(fact.key, fact.place, None, worth.get(fact.place, 0)) for fact in plain.facts), "minutes")
+    assert audit([suppress(table).release]) == []
+    monkeypatch.setattr(Protection, "_secure_hidden", lambda self: None)
+    assert any(exposure.exact and exposure.measure for exposure in audit([suppress(table).release]))
+
+
+def test_a_witness_is_whole():
+    """Three sums that share a figure in pairs: the fourth rises by 1 where each of them falls by a half."""
+    atoms = [[Fact(f"{atom}{number}", ()) for number in range(9)] for atom in range(4)]
+    source = Source(atoms, [(0, 1, 3), (1, 2, 3), (0, 2, 3)])
+    system = System([source], Policy(), Budget(10_000))
+    protection = Protection([system], Policy(), [set(system.variables[0])], [set()])
+    assert system.solver.push(3, 10) and not system.solver.is_whole()
+    assert protection._search(0, 3, 10)[:4] == [8, 8, 8, 11]
 
 
 # -- repeated releases -------------------------------------------------------------------------------------------
@@ -318,6 +346,9 @@ def test_a_corrected_amount_does_not_show_the_amounts_of_one_person():
     second = suppress(Table((FLAT,), (*facts[1:], Fact(0, ("a",), None, 65)), "minutes"), earlier=[first.release])
     assert first.figures["a",].amount == 1000
     assert audit([first.release, second.release]) == []
+    sources = [Source(mine.atoms, mine.shown) for mine in (first.release, second.release)]
+    both = System(sources, Policy(), Budget(10_000), amounts=True)
+    assert {both.solver.truth[variables[0]] for variables in both.variables} == {1000, 1015}
     left = suppress(Table((FLAT,), tuple(facts[1:]), "minutes"), earlier=[first.release])
     assert left.figures["a",] is None  # 1000 - 950 would be the amount of one
 
