@@ -1,1 +1,1 @@
-from . import contact, stock, tenancy, offer, case, start, tabular_import  # in the order in which they build on each other
+from . import contact, stock, tenancy, offer, case, consent, start, tabular_import  # in the order in which they build on each other

@@ -1,1 +1,1 @@
-from . import offer_booklet
+from . import consent_form, offer_booklet

@@ -17,7 +17,7 @@ MATRIX = {
     "sozial.dwelling": STOCK,
     "sozial.tenancy": STOCK,
     "sozial.tenancy.occupant": {**STOCK, "frontdesk": "rwcd"},
-    "sozial.language": {"frontdesk": "r", "worker": "r", "lead": "r", "config": "rwcd"},
+    "sozial.language": {"frontdesk": "r", "worker": "r", "lead": "r", "privacy": "r", "config": "rwcd"},
     "sozial.topic": LOOKED_UP,
     "sozial.target.group": LOOKED_UP,
     "sozial.case.type": LOOKED_UP,
@@ -41,6 +41,13 @@ MATRIX = {
     "sozial.case.grant": WORKERS,
     "sozial.contact.addendum": WORKERS,
     "sozial.handover.decline": WORKERS,
+    "sozial.consent.text": {"worker": "r", "lead": "r", "privacy": "rw", "config": "rwcd"},
+    "sozial.consent.purpose": {"worker": "r", "lead": "r", "config": "rwcd"},
+    "sozial.consent.category": {"worker": "r", "lead": "r", "config": "rwcd"},
+    "sozial.consent": WORKERS,
+    "sozial.case.signal": {"worker": "r", "lead": "r"},
+    "sozial.signal.set": WORKERS,
+    "sozial.tenancy.signal": {"frontdesk": "r"},
 }
 
 

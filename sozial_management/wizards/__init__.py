@@ -1,1 +1,1 @@
-from . import case_close, case_grant, contact_addendum, handover_decline, offer_finder
+from . import case_close, case_grant, contact_addendum, handover_decline, offer_finder, signal_set

@@ -33,6 +33,7 @@ class SozialMyDay(models.AbstractModel):
             "handovers": self._handovers(),
             "reviews": self._cases(self._review_domain(), "next_review, id"),
             "stale": self._cases(self._stale_domain(), "last_contact_at, opened_on, id"),
+            "consents": self._consents(),
             "caseload": self.env["sozial.case"].search_count(self._own_active()),
         }
 
@@ -141,6 +142,23 @@ class SozialMyDay(models.AbstractModel):
             for case in cases.search(domain, order=order, limit=ROWS)
         ]
         return {"count": cases.search_count(domain), "rows": rows, "domain": list(domain)}
+
+    @api.model
+    def _consents(self):
+        """Consents that expire within 30 days and are not renewed yet."""
+        consents = self.env["sozial.consent"]
+        domain = consents._expiring_domain()
+        rows = [
+            {
+                "id": consent.id,
+                "subject": consent.subject_id.name,
+                "kind": dict(consents._fields["kind"]._description_selection(self.env))[consent.kind],
+                "until": fields.Date.to_string(consent.valid_until),
+                "case_name": consent.case_id.name,
+            }
+            for consent in consents.search(domain, order="valid_until, id", limit=ROWS)
+        ]
+        return {"count": consents.search_count(domain), "rows": rows, "domain": list(domain)}
 
     @api.model
     def _own_active(self):

@@ -17,6 +17,9 @@ class ResPartner(models.Model):
             ("sozial.handover", "partner_id"),
             ("sozial.case.participant", "partner_id"),
             ("sozial.contact", "partner_ids"),
+            ("sozial.consent", "subject_id"),
+            ("sozial.consent", "signer_id"),
+            ("sozial.consent", "recipient_ids"),
         ):
             if self.env[model].sudo().with_context(active_test=False).search_count([(field, "in", self.ids)], limit=1):
                 raise UserError(

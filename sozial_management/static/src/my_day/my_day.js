@@ -70,11 +70,11 @@ export class MyDay extends Component {
         });
     }
 
-    openCases(name, domain) {
+    openCases(name, domain, model = "sozial.case") {
         return this.action.doAction({
             type: "ir.actions.act_window",
             name,
-            res_model: "sozial.case",
+            res_model: model,
             domain,
             views: [
                 [false, "list"],
@@ -107,6 +107,10 @@ export class MyDay extends Component {
 
     get reviewTitle() {
         return _t("Review due");
+    }
+
+    get consentTitle() {
+        return _t("Consents that expire within 30 days");
     }
 
     get staleTitle() {

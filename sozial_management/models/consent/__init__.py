@@ -1,0 +1,15 @@
+from . import (
+    consent_term,
+    consent_purpose,
+    consent_category,
+    consent_text,
+    consent,
+    consent_lifecycle,
+    consent_covers,
+    ir_attachment,
+    tenancy_signal,
+    tenancy,
+    case_signal,
+    consent_signals,
+    case,
+)
