@@ -85,17 +85,19 @@ class TestConsentSecrecy(ConsentCommon):
         for model, values, name in (
             ("sozial.consent", {"case_id": self.case.id}, "subject_id"),
             ("sozial.signal.set", {"case_id": self.case.id}, "subject_id"),
-            ("sozial.case.signal", {"signal_id": row.sudo().signal_id.id}, "code"),
         ):
-            for user, tells in ((self.worker, model != "sozial.case.signal"), (self.colleague, False)):
+            for user, tells in ((self.worker, True), (self.colleague, False)):
                 records = self._as(self.env[model], user)
-                spec = {**dict.fromkeys(values, {}), name: relation if name == "subject_id" else {}}
+                spec = {**dict.fromkeys(values, {}), name: relation}
                 with self.subTest(model=model, user=user.login):
                     try:
                         found = records.onchange(values, list(values), spec)["value"].get(name)
                     except AccessError:
                         found = False
                     self.assertEqual(bool(found), tells)
+        self.assertEqual(row.code, "counselling")
+        unsaved = self._as(self.env["sozial.case.signal"], self.colleague).new({"signal_id": row.sudo().signal_id.id})
+        self.assertFalse(unsaved.code)
 
     def test_what_a_consent_names_is_not_deleted_or_given_another_meaning(self):
         consent = self._given()

@@ -63,7 +63,7 @@ class SozialConsent(models.Model):
     def _recipient_domain(self, recipient):
         if isinstance(recipient, str):
             return Domain("kind", "=", "signal") if recipient == RENT_COLLECTION else Domain.FALSE
-        return Domain("kind", "!=", "signal") & Domain("recipient_ids", "in", (recipient | recipient.commercial_partner_id).ids)
+        return Domain("recipient_ids", "in", (recipient | recipient.commercial_partner_id).ids)
 
     @api.model
     def _day_of(self, at):
