@@ -45,6 +45,7 @@
         "views/case/case_views.xml",
         "views/case/case_type_views.xml",
         "views/case/handover_views.xml",
+        "views/case/emergency_views.xml",
         "views/case/mail_activity_views.xml",
         "views/case/my_day_views.xml",
         "views/consent/case_views.xml",

@@ -8,6 +8,8 @@ from . import (
     case_transitions,
     case_communication,
     access,
+    lockout,
+    emergency,
     participant,
     contact,
     handover,

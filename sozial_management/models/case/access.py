@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class SozialCaseAccess(models.Model):
@@ -81,33 +82,40 @@ class SozialCaseAccess(models.Model):
         self.sudo()._revoke()
         return True
 
+    def _set_revoked(self):
+        """Write the end, before another grant may take its place."""
+        super().write({"revoked_at": fields.Datetime.now()})
+        self.flush_recordset()
+
     def _revoke(self):
         """Set the end and take the person's open activities on the case away."""
-        super().write({"revoked_at": fields.Datetime.now()})
+        self._set_revoked()
         for grant in self:
-            grant._reassign_activities()
+            if grant.user_id not in grant.case_id._granted_users():
+                grant.case_id._reassign_open_activities(grant.user_id)
 
     @api.model
-    def _end_standing_access(self):
-        """End the standing access of those who no longer head the department."""
-        lead = self.env.ref("sozial_management.group_sozial_lead", raise_if_not_found=False)
-        if not lead:
-            return
-        heads = self.env["res.users"].sudo().with_context(active_test=False)._search([("all_group_ids", "in", lead.ids)])
-        self.sudo().search(
-            [("kind", "=", "head"), ("revoked_at", "=", False), ("user_id", "not in", heads)], limit=None
-        )._revoke()
+    def _end_unqualified(self, users):
+        """End what archived users, former social workers and people who left the company hold.
 
-    def _reassign_activities(self):
-        """Open activities of somebody who lost access go to the worker in charge:
-        an assignee reads an activity without access to its record."""
-        if self.user_id in self.case_id._granted_users():
-            return
-        self.env["mail.activity"].sudo().search(
-            [
-                ("res_model", "=", "sozial.case"),
-                ("res_id", "=", self.case_id.id),
-                ("user_id", "=", self.user_id.id),
-            ],
-            limit=1000,
-        ).write({"user_id": self.case_id.worker_id.id})
+        Cases they led go to the head of the department; standing access of former heads ends,
+        new heads get theirs. Safe to call any time for anybody.
+        """
+        grants = self.sudo().search(
+            Domain("user_id", "in", users.ids) & self.env["sozial.case"]._valid_grant_domain()
+        )
+        ending = grants.filtered(lambda grant: not grant._is_qualified())
+        leads = ending.filtered(lambda grant: grant.kind == "lead")
+        running = leads.filtered(lambda grant: grant.case_id.is_active)
+        running.case_id._pass_lead(self.env._("The worker in charge left"))
+        (ending - running)._revoke()
+
+    def _is_qualified(self):
+        """Whether the user of the grant may still hold it."""
+        user = self.user_id
+        role = "lead" if self.kind == "head" else "worker"
+        return (
+            user.active
+            and self.company_id in user.company_ids
+            and user.has_group(f"sozial_management.group_sozial_{role}")
+        )

@@ -60,6 +60,26 @@ class SozialCase(models.Model):
             )
         return messages
 
+    def _notify_emergency(self, user):
+        """Tell the worker in charge and the heads at once that somebody opened the case in an emergency."""
+        self.ensure_one()
+        told = (self.sudo().worker_id | self._heads()) - user - self._locked_out_users()
+        super(SozialCase, self.sudo()).message_notify(
+            partner_ids=told.partner_id.ids,
+            subject=self.env._("%s: emergency access", self.name),
+            body=self.env._("%s opened this case for three hours. Data protection reviews it.", user.name),
+            email_layout_xmlid="mail.mail_notification_layout",
+        )
+
+    def _reassign_open_activities(self, user):
+        """Open activities of somebody who lost access go to the worker in charge:
+        an assignee reads an activity without access to its record."""
+        self.ensure_one()
+        self.env["mail.activity"].sudo().search(
+            [("res_model", "=", "sozial.case"), ("res_id", "=", self.id), ("user_id", "=", user.id)],
+            limit=1000,
+        ).write({"user_id": self.sudo().worker_id.id})
+
     def _notify_assigned(self, user):
         """Tell a colleague that an activity waits, in a fixed sentence."""
         for case in self:

@@ -9,6 +9,7 @@ class SozialCase(models.Model):
     _inherit = "sozial.case"
 
     access_ids = fields.One2many("sozial.case.access", "case_id", "Access", readonly=True)
+    lockout_ids = fields.One2many("sozial.case.lockout", "case_id", "Conflicts of interest", readonly=True)
 
     @api.model
     def _valid_grant_domain(self):
@@ -19,12 +20,21 @@ class SozialCase(models.Model):
             & (Domain("valid_until", "=", False) | Domain("valid_until", ">", "now"))
         )
 
+    def _valid_grants(self, users=None):
+        """Grants of these cases that hold now, of `users` or of everybody."""
+        domain = Domain("case_id", "in", self.ids) & self._valid_grant_domain()
+        if users is not None:
+            domain &= Domain("user_id", "in", users.ids)
+        return self.env["sozial.case.access"].sudo().search(domain)
+
+    def _locked_out_users(self):
+        """Users whom a conflict of interest shuts out of this case now."""
+        return self.sudo().lockout_ids.filtered(lambda lockout: not lockout.lifted_at).user_id
+
     def _granted_users(self):
         """Users who may read this case now."""
         self.ensure_one()
-        return self.env["sozial.case.access"].sudo().search(
-            Domain("case_id", "=", self.id) & self._valid_grant_domain()
-        ).user_id
+        return self._valid_grants().user_id - self._locked_out_users()
 
     def _grant(self, user, kind, reason, valid_until=False):
         """Add a grant row. Callers have checked that the current user may give it."""
@@ -48,12 +58,17 @@ class SozialCase(models.Model):
         if self.level == "confidential":
             self._grant_heads()
 
+    def _heads(self):
+        """Active heads of social management in the company of this case."""
+        group = self.env.ref("sozial_management.group_sozial_lead").sudo()
+        return group.all_user_ids.filtered(lambda user: user.active and self.company_id in user.company_ids)
+
     def _grant_heads(self):
-        heads = self.env.ref("sozial_management.group_sozial_lead").sudo().all_user_ids.filtered(
-            lambda user: user.active and self.company_id in user.company_ids
-        )
-        for head in heads - self._granted_users():
-            self._grant(head, "head", self.env._("Standing access of the head of the department"))
+        for head in self._heads() - self._valid_grants().user_id - self._locked_out_users():
+            self._grant_as_head(head)
+
+    def _grant_as_head(self, head):
+        self._grant(head, "head", self.env._("Standing access of the head of the department"))
 
     def _follow_level(self):
         """A strict case has no standing head access; a confidential one has it."""
@@ -110,6 +125,43 @@ class SozialCase(models.Model):
             return _("Until: a stand-in needs a last day.")
         if valid_until and fields.Datetime.to_datetime(valid_until) <= fields.Datetime.now():
             return _("Until: choose a time in the future.")
+        if user in self._locked_out_users():
+            return _("%(name)s is shut out of this case by a conflict of interest.", name=user.sudo().name)
         if user in self._granted_users():
             return _("%(name)s has access to this case already.", name=user.sudo().name)
         return None
+
+    def action_lock_out(self, user_id, reason):
+        """Shut a colleague out of this case: a relative, a neighbour. Beats every grant.
+
+        :param int user_id: the colleague
+        :param str reason: why, for those who work on the case
+        :raise AccessError: if the current user is neither in charge nor head with access
+        :raise UserError: without a reason, or for the worker in charge
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._require_may_grant()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Reason: say what the conflict of interest is."))
+        lockout = self.env["sozial.case.lockout"].sudo().create(
+            {"case_id": self.id, "user_id": user_id, "reason": reason.strip(), "set_by_id": self.env.uid}
+        )
+        return lockout.id
+
+    def _pass_lead(self, reason):
+        """Give a case whose worker left to the head of the department, in one step.
+
+        :raise UserError: if nobody could take it
+        """
+        for case in self.sudo():
+            leaving = case.worker_id
+            candidates = case._heads().sorted("id") - leaving - case._locked_out_users()
+            if not candidates:
+                raise UserError(
+                    self.env._("Appoint a head of social management first: somebody must take over the cases.")
+                )
+            successor = candidates[0]
+            (case._valid_grants(successor) | case._valid_grants(leaving))._set_revoked()
+            case._grant(successor, "lead", reason)
+            case._reassign_open_activities(leaving)

@@ -2,11 +2,14 @@ from odoo import models
 
 
 class ResGroups(models.Model):
+    """Roles may also be given and taken from the side of the group."""
+
     _inherit = "res.groups"
 
     def write(self, vals):
-        """As on the user: a role is also taken away from the side of the group."""
+        decisive = {"user_ids", "implied_ids", "implied_by_ids"} & vals.keys()
+        before = self.sudo().all_user_ids if decisive else self.env["res.users"]
         result = super().write(vals)
-        if {"user_ids", "implied_ids", "implied_by_ids"} & vals.keys():
-            self.env["sozial.case.access"]._end_standing_access()
+        if decisive:
+            (before | self.sudo().all_user_ids)._follow_grants()
         return result
