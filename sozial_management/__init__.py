@@ -1,7 +1,5 @@
-try:
-    import odoo  # noqa: F401
-except ImportError:  # the pure packages are importable without Odoo
-    pass
-else:
+from importlib.util import find_spec
+
+if find_spec("odoo"):  # the pure packages beside the models are importable without Odoo
     from . import controllers, models, report, wizards
     from .hooks import post_init_hook, uninstall_hook

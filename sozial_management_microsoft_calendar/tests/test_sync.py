@@ -1,9 +1,10 @@
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.tests import tagged
+
 from odoo.addons.microsoft_calendar.models.microsoft_sync import MicrosoftCalendarSync
 from odoo.addons.sozial_management.tests.common import SozialCommon
-from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")

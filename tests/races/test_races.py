@@ -7,9 +7,9 @@ import psycopg2
 
 from odoo import SUPERUSER_ID, Command, api
 from odoo.exceptions import UserError
+from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, tagged
 from odoo.tests.common import get_db_name
-from odoo.modules.registry import Registry
 from odoo.tools import mute_logger
 
 
@@ -68,7 +68,7 @@ class TestRaces(BaseCase):
             try:
                 with self.registry.cursor() as cr:
                     env = api.Environment(cr, self.user_ids[position], {"allowed_company_ids": [self.company_id]})
-                    env.user.name  # open the transaction before the start
+                    self.assertTrue(env.user.name)  # opens the transaction before the start
                     barrier.wait(timeout=20)
                     step(env)
                     env.flush_all()
