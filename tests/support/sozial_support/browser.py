@@ -19,7 +19,8 @@ class BrowserCase(HttpCase):
 
     Subclasses carry ``@tagged("post_install", "-at_install")``. Pictures are always taken, so
     that every run shows the page; they land in ``.runtime/pictures/``. Only with
-    ``SOZIAL_PICTURES=1`` in the environment do they replace the tracked file.
+    ``SOZIAL_PICTURES=1`` in the environment do they replace the tracked file, where one is named
+    with its folder.
     """
 
     def german(self, login):
@@ -74,7 +75,7 @@ class BrowserCase(HttpCase):
 
 def _save(png, file):
     targets = [TOP / ".runtime" / "pictures" / Path(file).name]
-    if os.environ.get("SOZIAL_PICTURES") == "1":
+    if os.environ.get("SOZIAL_PICTURES") == "1" and "/" in file:
         targets.append(TOP / file)
     for target in targets:
         target.parent.mkdir(parents=True, exist_ok=True)
