@@ -40,10 +40,15 @@ class SozialCase(models.Model):
         return {
             "activity_done": self.env._("An activity was completed."),
             "activity_assigned": self.env._("You find it under »My day« and in the case."),
+            "emergency": self.env._("A colleague opened this case for three hours. Data protection reviews it."),
         }
 
-    def _subject_assigned(self):
-        return self.env._("%s: an activity was assigned to you", self.name)
+    def _subjects(self):
+        """The subjects that go with these sentences: the neutral number and what happened."""
+        return {
+            "activity_assigned": self.env._("%s: an activity was assigned to you", self.name),
+            "emergency": self.env._("%s: emergency access", self.name),
+        }
 
     def _refuse_text(self):
         """Stop free text in the history of a case."""
@@ -60,16 +65,21 @@ class SozialCase(models.Model):
             )
         return messages
 
+    def _notify_neutral(self, key, users):
+        """Send one of the fixed sentences to colleagues."""
+        for case in self:
+            super(SozialCase, case).message_notify(
+                partner_ids=users.partner_id.ids,
+                subject=case._subjects()[key],
+                body=self._sentences()[key],
+                email_layout_xmlid="mail.mail_notification_layout",
+            )
+
     def _notify_emergency(self, user):
         """Tell the worker in charge and the heads at once that somebody opened the case in an emergency."""
         self.ensure_one()
         told = (self.sudo().worker_id | self._heads()) - user - self._locked_out_users()
-        super(SozialCase, self.sudo()).message_notify(
-            partner_ids=told.partner_id.ids,
-            subject=self.env._("%s: emergency access", self.name),
-            body=self.env._("%s opened this case for three hours. Data protection reviews it.", user.name),
-            email_layout_xmlid="mail.mail_notification_layout",
-        )
+        self.sudo()._notify_neutral("emergency", told)
 
     def _reassign_open_activities(self, user):
         """Open activities of somebody who lost access go to the worker in charge:
@@ -79,16 +89,6 @@ class SozialCase(models.Model):
             [("res_model", "=", "sozial.case"), ("res_id", "=", self.id), ("user_id", "=", user.id)],
             limit=1000,
         ).write({"user_id": self.sudo().worker_id.id})
-
-    def _notify_assigned(self, user):
-        """Tell a colleague that an activity waits, in a fixed sentence."""
-        for case in self:
-            super(SozialCase, case).message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=case._subject_assigned(),
-                body=self._sentences()["activity_assigned"],
-                email_layout_xmlid="mail.mail_notification_layout",
-            )
 
     def message_post(self, **kwargs):
         """Refused: write a contact note instead."""

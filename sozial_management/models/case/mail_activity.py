@@ -33,7 +33,7 @@ class MailActivity(models.Model):
         """The assignee of an activity on a case gets a fixed sentence."""
         about_cases = self.filtered(lambda activity: activity.res_model == "sozial.case")
         for activity in about_cases:
-            self.env["sozial.case"].browse(activity.res_id)._notify_assigned(activity.user_id)
+            self.env["sozial.case"].browse(activity.res_id)._notify_neutral("activity_assigned", activity.user_id)
         return super(MailActivity, self - about_cases).action_notify()
 
     @api.model

@@ -40,7 +40,9 @@ class MailMessage(models.Model):
         languages = [cases.with_context(lang=code) for code in codes]
         bodies = {sentence for each in languages for sentence in each._sentences().values()}
         for message in about_cases:
-            subjects = {each.browse(message.res_id)._subject_assigned() for each in languages}
+            subjects = {
+                subject for each in languages for subject in each.browse(message.res_id)._subjects().values()
+            }
             neutral = (
                 html2plaintext(message.body or "").strip() in bodies
                 and (not message.subject or message.subject in subjects)
