@@ -108,6 +108,20 @@ class TestCase(SozialCommon):
         with self.assertRaises(UserError):
             case.action_support()
 
+    def test_a_closed_case_stays_as_it_was(self):
+        case = self._open_case()
+        case.write({"close_reason": "solved", "outcome": "reached"})
+        case.action_close()
+        for values in ({"concern": "anders"}, {"outcome": "partly"}, {"opened_on": "2020-01-01"}):
+            with self.subTest(values=values), self.assertRaisesRegex(UserError, "stays as it is"):
+                case.write(values)
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            case.participant_ids.date_end = fields.Date.today()
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            case.write({"participant_ids": [Command.create({"partner_id": self.worker.partner_id.id, "role": "helper"})]})
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            case.participant_ids.unlink()
+
     def test_the_database_refuses_a_closed_case_without_reason(self):
         case = self._open_case()
         self.env.flush_all()

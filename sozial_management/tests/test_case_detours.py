@@ -239,8 +239,8 @@ class TestStandingAccess(SozialCommon):
     def test_other_grants_outlive_the_role(self):
         case = self._open_case(level="strict")
         case.action_grant_access(self.lead.id, "co", "Tandem")
-        self.lead.group_ids -= self.env.ref("sozial_management.group_sozial_lead")
         self.lead.group_ids |= self.env.ref("sozial_management.group_sozial_worker")
+        self.lead.group_ids -= self.env.ref("sozial_management.group_sozial_lead")
         self.assertTrue(self._as(case, self.lead).has_access("read"))
 
 

@@ -15,7 +15,8 @@ MATRIX = {
     "sozial.quarter": STOCK,
     "sozial.building": STOCK,
     "sozial.dwelling": STOCK,
-    "sozial.tenancy": STOCK,
+    # deleting one would silently empty it on cases; a tenancy ends, it is not deleted
+    "sozial.tenancy": {**STOCK, "config": "rwc"},
     "sozial.tenancy.occupant": {**STOCK, "frontdesk": "rwcd"},
     "sozial.language": {"frontdesk": "r", "worker": "r", "lead": "r", "privacy": "r", "config": "rwcd"},
     "sozial.topic": LOOKED_UP,

@@ -78,6 +78,12 @@ class TestTabularImportRuns(ImportCase):
         run = self.import_rows([row(1, Nettokaltmiete="viel")], full_file=True)
         self.assertFalse(run.proposal_ids)
 
+    def test_an_empty_file_is_no_end_of_all_tenancies(self):
+        self.import_rows([row(1), row(2)])
+        run = self.import_rows([], full_file=True)
+        self.assertEqual((run.state, run.count_read), ("done", 0))
+        self.assertFalse(run.proposal_ids)
+
     def test_a_proposal_is_settled_when_the_tenancy_comes_back(self):
         self.import_rows([row(1), row(2)])
         run = self.import_rows([row(1)], full_file=True)

@@ -30,6 +30,13 @@ GUARDED_FIELDS = frozenset(
 )
 
 
+# What a closed case said stays as it was.
+CONTENT_FIELDS = frozenset(
+    {"type_id", "concern", "urgency", "topic_ids", "target_group_ids", "tenancy_id", "quarter_id", "participant_ids",
+     "opened_on", "next_review", "close_reason", "outcome", "closing_note"}
+)  # fmt: skip
+
+
 class SozialCase(models.Model):
     """A social case: what a social worker and a client work on together.
 
@@ -247,6 +254,8 @@ class SozialCase(models.Model):
 
     def write(self, vals):
         self._refuse_guarded(vals)
+        if CONTENT_FIELDS & vals.keys():
+            self._require_not_ended()
         if "level" not in vals:
             return super().write(vals)
         changed = self.filtered(lambda case: case.level != vals["level"])
@@ -255,6 +264,15 @@ class SozialCase(models.Model):
         for case in changed:
             case._follow_level()
         return result
+
+    def _require_not_ended(self):
+        """Stop changes of a closed or declined case.
+
+        :raise UserError: names the case and the way on
+        """
+        for case in self:
+            if not case.is_active:
+                raise UserError(self.env._("%s is closed and stays as it is. Take it up again to go on.", case.name))
 
     def copy(self, default=None):
         """Refused: a case is opened, not copied."""

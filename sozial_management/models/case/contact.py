@@ -102,6 +102,8 @@ class SozialContact(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_unlocked(self):
         self._require_unlocked()
+        if (self.addendum_ids - self).filtered(lambda note: note.user_id != self.env.user):
+            raise UserError(self.env._("A colleague has added to this note. It cannot be deleted any more."))
 
     def _require_unlocked(self):
         for note in self:

@@ -205,7 +205,7 @@ class SozialHandover(models.Model):
     def _case_values(self):
         """Values of the case that this hand-over becomes."""
         partner = self.partner_id or self.tenancy_id.partner_id
-        kind = self.topic_id.case_type_id or self.env["sozial.case.type"].search([], limit=1)
+        kind = self.topic_id.case_type_id.filtered("active") or self.env["sozial.case.type"].search([], limit=1)
         if not kind:
             raise UserError(self.env._("There is no kind of case yet. Ask your administrator to set one up."))
         values = {

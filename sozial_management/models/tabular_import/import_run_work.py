@@ -189,6 +189,8 @@ class SozialImportRun(models.Model):
         """Propose to end running tenancies that the complete file does not hold."""
         proposals = self.env["sozial.import.proposal"]
         proposals.search([("company_id", "=", self.company_id.id), ("state", "=", "open")]).state = "obsolete"
+        if not self.count_read:
+            return  # an empty file is a broken export, not the end of every tenancy
         running = self.env["sozial.tenancy"].search_fetch(
             [
                 ("company_id", "=", self.company_id.id),
