@@ -170,7 +170,7 @@ def parse_rooms(cell: Any) -> Decimal | None:
 
 def parse_floor(cell: Any) -> int | None:
     """The floor as a number: EG is 0, 2. OG is 2, UG is -1."""
-    if isinstance(cell, float) and cell == int(cell) and abs(cell) < 100:
+    if isinstance(cell, float) and abs(cell) < 100 and cell == int(cell):
         return int(cell)
     text = text_of(cell).lower()
     if not text:

@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tabular import values
 from tabular.problems import ValueProblem
@@ -57,6 +57,8 @@ def test_serial_dates_of_spreadsheets(day):
     assert values.parse_date((day - dt.date(1899, 12, 30)).days) == day
 
 
+@example(float("inf"), values.parse_floor)
+@example(float("nan"), values.parse_floor)
 @given(anything, st.sampled_from(PARSERS))
 def test_no_cell_crashes_a_parser(cell, parse):
     try:
