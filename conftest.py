@@ -1,6 +1,15 @@
 """Rules for every test of this project, pure or on a database."""
 
+import os
+
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, so that a red run can be repeated, and no stop-watch on a
+# busy machine. HYPOTHESIS_PROFILE=search looks for new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 def pytest_collect_directory(path, parent):
