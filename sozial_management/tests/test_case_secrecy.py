@@ -166,9 +166,11 @@ class TestGrants(SozialCommon):
     def test_every_child_of_a_case_carries_the_rule(self):
         """Walks the registry: a later model below the case without the rule fails here."""
         self.assertIn("sozial.contact", self.env.registry)
-        reference = self.env.ref("sozial_management.rule_sozial_case_grant")
         context = {"user": self.env.user, "company_ids": []}
-        grants = safe_eval(reference.domain_force, context)[0][2]
+        wanted = {
+            operator: safe_eval(self.env.ref(f"sozial_management.{rule}").domain_force, context)[0][2]
+            for operator, rule in (("any", "rule_sozial_case_grant"), ("not any", "rule_sozial_case_lockout_rule"))
+        }
         names = [
             name
             for name, model in self.env.registry.items()
@@ -178,8 +180,11 @@ class TestGrants(SozialCommon):
         for name in names:
             with self.subTest(model=name):
                 rules = self.env["ir.rule"].search([("model_id.model", "=", name), ("groups", "=", False)])
-                domains = [safe_eval(rule.domain_force, context) for rule in rules if rule.perm_read]
-                self.assertIn(grants, [domain[0][2] for domain in domains if len(domain) == 1 and domain[0][1] == "any"])
+                everywhere = rules.filtered(lambda rule: rule.perm_read and rule.perm_write and rule.perm_unlink)
+                domains = [safe_eval(rule.domain_force, context) for rule in everywhere]
+                for operator, domain in wanted.items():
+                    found = [each[0][2] for each in domains if len(each) == 1 and each[0][1] == operator]
+                    self.assertIn(domain, found, operator)
 
     def _below_case(self, model):
         field = model._fields.get("case_id") or model._fields.get("contact_id")
