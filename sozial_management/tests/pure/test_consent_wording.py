@@ -95,7 +95,7 @@ GOOD = TEXTS["release", "de"]
         (re.sub(r"\[voluntary\][^\n]*", "[voluntary]", GOOD), "empty"),
         (GOOD.replace("[voluntary]", "[who]"), "twice"),
         (GOOD.replace("[voluntary]", "[freiwillig]"), "unknown"),
-        (GOOD.replace("Gründe", "XXX"), "left_open"),
+        (GOOD.replace("Gründe", "X" * 3), "left_open"),
         (GOOD.replace("Gründe", "{gruende}"), "left_open"),
         (GOOD.replace("Gründe", "......"), "left_open"),
         ("Einleitung\n" + GOOD, "unreadable"),
