@@ -3,64 +3,17 @@
 import sys
 from pathlib import Path
 
-import pytest
-
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
-import suppression
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from suppression import HIDDEN, TOTAL, Dimension, Fact, Policy, Release, Table, audit, suppress
 from suppression.protect import Protection
 from suppression.solver import Budget
 from suppression.system import Source, System
 from suppression_attack import Attack, in_span, under
-
-FLAT = Dimension.flat("topic", ["a", "b", "c"])
-TWO = Dimension.flat("kind", ["x", "y"])
-YEARS = Dimension("time", {"Q1": "2025", "Q2": "2025", "Q3": "2026", "2025": "", "2026": ""})
-PLACES = Dimension("place", {"n": "N", "s": "N", "o": "O", "N": "", "O": ""})
-SHAPES = [(FLAT,), (YEARS,), (FLAT, TWO), (YEARS, TWO), (PLACES, FLAT), (TWO, FLAT), (TWO, TWO, TWO)]
-figures = st.one_of(st.integers(0, 9), st.integers(0, 4), st.just(0), st.integers(5, 12))
-slow = settings(max_examples=60, deadline=None)
-
-
-def leaves(dimensions):
-    """Every combination of categories without subtotals."""
-    places = [()]
-    for dim in dimensions:
-        finest = [label for label in dim.parents if label not in dim.parents.values()]
-        places = [(*place, label) for place in places for label in finest]
-    return places
-
-
-@st.composite
-def counted(draw, shapes=SHAPES):
-    """Dimensions and a count for every finest cell."""
-    dimensions = draw(st.sampled_from(shapes))
-    return dimensions, {place: draw(figures) for place in leaves(dimensions)}
-
-
-def build(dimensions, counts, batch="", **kwargs):
-    facts = [Fact(f"{batch}{place}{number}", place) for place, count in counts.items() for number in range(count)]
-    return Table(dimensions, tuple(facts), **kwargs)
-
-
-def exposed(table, published, threshold=5):
-    """The hidden cells an attacker learns too much about, by the search over all tables."""
-    attack = Attack(leaves(table.dimensions), 2 * threshold + max(map(len, table.cells.values())))
-    attack.learn(published, lambda site, key: under(table.dimensions, site, key))
-    found = []
-    for key, figure in published.figures.items():
-        if figure is None:
-            cell = [site for site in attack.sites if under(table.dimensions, site, key)]
-            truth, most = len(table.cells[key]), attack.cap * len(attack.sites)
-            unsure = attack.can_be(cell, truth + 1, most) or attack.can_be(cell, 0, truth - 1)
-            if not unsure or (truth < threshold and not attack.can_be(cell, truth + threshold - 1, most)):
-                found.append(key)
-    return found
-
+from suppression_cases import FLAT, PLACES, TWO, YEARS, build, counted, exposed, figures, leaves, slow
 
 # -- one table ---------------------------------------------------------------------------------------------------
 
@@ -397,46 +350,3 @@ def test_without_the_ledger_the_difference_is_found():
 
 
 # -- limits and bad input ------------------------------------------------------------------------------------------
-
-
-def test_a_table_too_large_loses_its_widest_dimension_then_all():
-    table = build((FLAT, TWO), HIDE_ONE)
-    published = suppress(table, policy=Policy(max_cells=4))
-    assert published.dropped == ("topic",) and not published.withheld
-    assert published.text(TOTAL, "x") == "40" and published.text("a", "x") == published.text("a", TOTAL) == HIDDEN
-    assert not exposed(table, published)
-    published = suppress(table, policy=Policy(max_work=0))
-    assert published.withheld or published.dropped
-    assert not exposed(table, published)
-
-
-def test_a_threshold_lowered_before_cannot_be_repaired_and_withholds():
-    table = build((FLAT,), {("a",): 3, ("b",): 9, ("c",): 20})
-    careless = suppress(table, threshold=2).release
-    assert suppress(table, earlier=[careless]).withheld
-
-
-@pytest.mark.parametrize(
-    ("make", "words"),
-    [
-        (lambda: Policy(threshold=1), "threshold"),
-        (lambda: Policy(percent=0), "percent"),
-        (lambda: Table((FLAT,), (Fact(1, ("z",)),)), "unknown category 'z'"),
-        (lambda: Table((FLAT,), (Fact(1, ("a", "b")),)), "one category for each of 1"),
-        (lambda: Table((FLAT,), (Fact(1, ("a",)), Fact(1, ("b",)))), "fact 1: counted twice"),
-        (lambda: Table((FLAT,), (Fact(1, ("a",), None, -1),), "minutes"), "not negative"),
-        (lambda: Table((TWO,) * 4, ()), "at most three"),
-        (lambda: Dimension("d", {"a": "b", "b": "a"}), "own subtotal"),
-        (lambda: Dimension.flat("d", [TOTAL]), "kept for the total"),
-    ],
-)
-def test_bad_input_names_what_is_wrong(make, words):
-    with pytest.raises(ValueError, match=words):
-        make()
-
-
-def test_the_example_of_the_package():
-    import doctest
-
-    result = doctest.testmod(suppression)
-    assert result.attempted and not result.failed
