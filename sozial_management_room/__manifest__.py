@@ -6,6 +6,7 @@
     "author": "Sozialmanagement maintainers",
     "license": "AGPL-3",
     "depends": ["sozial_management"],
+    "external_dependencies": {"python": ["holidays", "python-dateutil"]},
     "data": [
         "security/sozial_room_groups.xml",
         "views/menus.xml",
