@@ -56,11 +56,6 @@ protect the small classes (and cells), and for each of them the program holds a 
 Salazar, Management Science 47 (2001): the cell suppression problem. Repsilber's Quaderverfahren (hypercube, in τ-ARGUS "GHMITER"):
 safe is what a figure can be moved by, corner by corner. de Wolf 2002 (HiTaS, "modular"): subtotals. Langsrud, PSD 2024
 (GaussSuppression): all tables of the same data at once. The implementation is our own.
-
-Known gap: where nearly every cell of two successive releases is small, a set of late facts can
-stay in a narrower range than promised (never exactly known). ``audit`` finds it: call it on the
-ledger with the new release before anything leaves the house, and withhold the release if it
-names anything.
 """
 
 from .audit import Exposure, audit

@@ -49,20 +49,10 @@ def _look(releases: Sequence[Release], policy: Policy, measure: str | None) -> l
     exposures = []
     for variable in sorted({*system.needs, *hidden}):
         truth = system.solver.truth[variable]
-        exact = not (_reaches(system, variable, truth + 1) or _reaches(system, variable, truth - 1, -1))
-        if exact or not _reaches(system, variable, truth + system.needs.get(variable, 0)):
+        exact = not (system.search(variable, truth + 1) or system.search(variable, truth - 1, -1))
+        if exact or not system.search(variable, truth + system.needs.get(variable, 0)):
             exposures.append(_exposure(system, variable, exact, measure))
     return exposures
-
-
-def _reaches(system: System, variable: int, goal: int, sign: int = 1) -> bool:
-    system.solver.restart()
-    for further in range(system.policy.threshold):
-        if not system.solver.push(variable, goal + sign * further, sign):
-            return False
-        if system.amounts or system.solver.is_whole():
-            return True
-    return False
 
 
 def _exposure(system: System, variable: int, exact: bool, measure: str | None) -> Exposure:

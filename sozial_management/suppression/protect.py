@@ -101,7 +101,7 @@ class Protection:
         truth = system.solver.truth[variable]
         if any(witness[variable] != truth for witness in system.witnesses):
             return
-        witness = self._search(index, variable, truth + 1) or self._search(index, variable, truth - 1, -1)
+        witness = system.search(variable, truth + 1) or system.search(variable, truth - 1, -1)
         if witness:
             system.witnesses.append(witness)
         else:
@@ -112,23 +112,11 @@ class Protection:
         system = self.systems[index]
         if any(witness[variable] >= goal for witness in system.witnesses):
             return
-        witness = self._search(index, variable, goal)
+        witness = system.search(variable, goal)
         while not witness:
             self._hide(self._cheapest_blocker(index, variable))
-            witness = self._search(index, variable, goal, restart=False) or self._search(index, variable, goal)
+            witness = system.search(variable, goal, restart=False) or system.search(variable, goal)
         system.witnesses.append(witness)
-
-    def _search(self, index: int, variable: int, goal: int, sign: int = 1, restart: bool = True) -> list[int] | None:
-        """A whole-numbered table in which the target has reached the goal, or a little more."""
-        solver = self.systems[index].solver
-        if restart:
-            solver.restart()
-        for further in range(self.policy.threshold):
-            if not solver.push(variable, goal + sign * further, sign):
-                return None
-            if solver.is_whole() or self.systems[index].amounts:
-                return list(solver.values)
-        return None
 
     def _cheapest_blocker(self, index: int, variable: int) -> int:
         system = self.systems[index]
@@ -201,7 +189,7 @@ class Protection:
         system.witnesses = [witness for witness in system.witnesses if cell not in self._moves(index, witness)]
         for variable, need in system.needs.items():
             if not any(witness[variable] >= truth[variable] + need for witness in system.witnesses):
-                witness = self._search(index, variable, truth[variable] + need)
+                witness = system.search(variable, truth[variable] + need)
                 if not witness:
                     return False
                 system.witnesses.append(witness)

@@ -8,7 +8,7 @@ may rest between their bounds. Numbers are integers, fractions only where a divi
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import gcd
+from math import floor, gcd
 
 Number = int | Fraction
 
@@ -48,6 +48,7 @@ class Solver:
         self.truth: list[int] = [*values, *(sum(values[part] for part in parts) for parts in sums)]
         self.values: list[Number] = list(self.truth)
         self.lower: list[int] = [0] * len(self.truth)
+        self.upper: dict[int, int] = {}
         self.fixed = [False] * len(self.truth)
         self.budget = budget
         self.atoms = len(values)
@@ -75,7 +76,47 @@ class Solver:
 
     def is_whole(self) -> bool:
         """Is the point reached one of whole numbers, as figures are?"""
-        return all(value.denominator == 1 for value in self.values[: self.atoms])
+        return self._broken() is None
+
+    def push_whole(self, target: int, goal: int, sign: int = 1, most: int = 200) -> bool:
+        """Look for a whole-numbered point with the target at the goal; False: none, or none found in ``most`` attempts.
+
+        Branch and bound (Land and Doig 1960): a figure that came out broken is in truth either at most the whole number
+        below or at least the one above; both halves are searched. Every attempt starts at the true figures, as always.
+        """
+        open_halves: list[tuple[tuple[int, int, int], ...]] = [()]
+        lower = list(self.lower)
+        try:
+            while open_halves and most:
+                most -= 1
+                half = open_halves.pop()
+                if not self._enter(half, lower) or not self.push(target, goal, sign):
+                    continue
+                broken = self._broken()
+                if broken is None:
+                    return True
+                below = floor(self.values[broken])
+                open_halves += [(*half, (broken, below, -1)), (*half, (broken, below + 1, 1))]
+            return False
+        finally:
+            self.lower, self.upper = lower, {}
+
+    def _enter(self, half: Sequence[tuple[int, int, int]], lower: Sequence[int]) -> bool:
+        """Walk from the true figures into a part of the possible tables and close its borders behind; False: it is empty."""
+        self.lower, self.upper = list(lower), {}
+        self.restart()
+        for number, border, sign in half:
+            if not self.push(number, border, sign):
+                return False
+            if sign > 0:
+                self.lower[number] = border
+            else:
+                self.upper[number] = border
+        return True
+
+    def _broken(self) -> int | None:
+        """The first of the finest figures that is no whole number."""
+        return next((number for number in range(self.atoms) if self.values[number].denominator != 1), None)
 
     def blockers(self, target: int) -> list[int]:
         """The fixed variables which, at the end of a walk, hold the target."""
@@ -89,16 +130,21 @@ class Solver:
             if self.fixed[number]:
                 continue
             direction = sign if row[number] > 0 else -sign
-            if direction > 0 or self.values[number] > self.lower[number]:
+            if self._may_move(number, direction):
                 return number, direction
         return None
+
+    def _may_move(self, number: int, direction: int) -> bool:
+        if direction > 0:
+            return number not in self.upper or self.values[number] < self.upper[number]
+        return self.values[number] > self.lower[number]
 
     def _walk(self, target: int, goal: int, entering: int, direction: int) -> None:
         """Move one variable until the goal, its own bound, or the first sum that reaches a bound (which leaves the basis)."""
         rate = self._rate(target, entering) if target in self.rows else 1
         step = abs(divide(goal - self.values[target], rate))
-        if direction < 0:
-            step = min(step, self.values[entering] - self.lower[entering])
+        own = self._room(entering, direction)
+        step = step if own is None else min(step, own)
         leaving = None
         for basic in sorted(self.columns[entering]):
             room = self._room(basic, self._rate(basic, entering) * direction)
@@ -115,10 +161,12 @@ class Solver:
         return divide(self.rows[basic][number], self.divisors[basic])
 
     def _room(self, basic: int, rate: Number) -> Number | None:
-        """How far a sum that changes at this rate may go; None: for ever."""
+        """How far a figure that changes at this rate may go; None: for ever."""
         if self.fixed[basic]:
             return 0
-        return divide(self.values[basic] - self.lower[basic], -rate) if rate < 0 else None
+        if rate < 0:
+            return divide(self.values[basic] - self.lower[basic], -rate)
+        return divide(self.upper[basic] - self.values[basic], rate) if basic in self.upper and rate > 0 else None
 
     def _pivot(self, leaving: int, entering: int) -> None:
         """Express ``entering`` by ``leaving`` in every row; rows stay whole-numbered, each with its divisor."""

@@ -94,3 +94,25 @@ class System:
         """The figure is hidden. The reader knows all the same that a hidden count is not zero, since zeros are shown."""
         self.solver.fixed[variable] = False
         self.solver.lower[variable] = 0 if self.amounts else 1
+
+    def search(self, variable: int, goal: int, sign: int = 1, restart: bool = True) -> list[int] | None:
+        """A table that agrees with everything shown, in which the figure has reached the goal (``sign`` -1: from above).
+
+        Counts are whole numbers, so a point with halves proves nothing: first the corners at the goal and just beyond it are
+        tried, then all halves are searched. Afterwards the solver stands where the goal, or a little more, was reached or missed.
+        """
+        if restart:
+            self.solver.restart()
+        for further in range(self.policy.threshold):
+            if not self.solver.push(variable, goal + sign * further, sign):
+                return None if not further else self._search_whole(variable, goal, sign)
+            if self.amounts or self.solver.is_whole():
+                return list(self.solver.values)
+        return self._search_whole(variable, goal, sign)
+
+    def _search_whole(self, variable: int, goal: int, sign: int) -> list[int] | None:
+        if self.solver.push_whole(variable, goal, sign):
+            return list(self.solver.values)
+        self.solver.restart()
+        self.solver.push(variable, goal + sign * (self.policy.threshold - 1), sign)
+        return None

@@ -174,9 +174,9 @@ def test_a_witness_is_whole():
     atoms = [[Fact(f"{atom}{number}", ()) for number in range(9)] for atom in range(4)]
     source = Source(atoms, [(0, 1, 3), (1, 2, 3), (0, 2, 3)])
     system = System([source], Policy(), Budget(10_000))
-    protection = Protection([system], Policy(), [set(system.variables[0])], [set()])
+    Protection([system], Policy(), [set(system.variables[0])], [set()])  # fixes what is shown
     assert system.solver.push(3, 10) and not system.solver.is_whole()
-    assert protection._search(0, 3, 10)[:4] == [8, 8, 8, 11]
+    assert system.search(3, 10)[:4] == [8, 8, 8, 11]
 
 
 # -- repeated releases -------------------------------------------------------------------------------------------
@@ -220,12 +220,52 @@ def march_and_june(dimensions, early, late, ledger=True):
     return first, second, small_differences(joint_attack(dimensions, [(first, {"early"}), (second, {"early", "late"})]), dimensions, truth)
 
 
+MARCH = {("a", "x"): 3, ("a", "y"): 3, ("b", "x"): 1, ("b", "y"): 3, ("c", "x"): 3, ("c", "y"): 3}
+ADDED = {("a", "x"): 4, ("a", "y"): 0, ("b", "x"): 3, ("b", "y"): 3, ("c", "x"): 3, ("c", "y"): 3}
+
+
 @slow
 @given(overlapping())
+@example(((FLAT, TWO), MARCH, ADDED))
 def test_counting_again_later_does_not_reveal_who_was_added(case):
     first, second, found = march_and_june(*case)
     assert not found
     assert audit([first.release, second.release]) == []
+
+
+def test_the_audit_finds_the_whole_table_behind_a_corner_with_halves():
+    """The corners of what June allows for (b,x) have halves; the table with 8 lies between them and must not be missed."""
+    first, second, found = march_and_june((FLAT, TWO), MARCH, ADDED)
+    assert not found and second.figures["b", "x"] is None and second.text("b", TOTAL) == "10"
+    attack = joint_attack((FLAT, TWO), [(first, {"early"}), (second, {"early", "late"})])
+    assert attack.can_be([site for site in attack.sites if site[0] == ("b", "x")], 8, 10)
+    assert audit([first.release, second.release]) == []
+
+
+@slow
+@given(overlapping(), st.integers(-3, 9))
+@example(((FLAT, TWO), MARCH, ADDED), 4)
+def test_the_search_finds_a_whole_table_wherever_there_is_one(case, further):
+    """Neither misses one nor invents one: compared with trying all tables, for every hidden cell of June."""
+    dimensions, early, late = case
+    first, second, _ = march_and_june(*case)
+    attack = joint_attack(dimensions, [(first, {"early"}), (second, {"early", "late"})])
+    attack.sites = [site for site in attack.sites if (early if site[1] == "early" else late)[site[0]]]  # the others are known to be empty
+    releases = (first.release, second.release)
+    system = System([Source(mine.atoms, mine.shown + mine.hidden) for mine in releases], Policy(), Budget(10**8))
+    cells = [(mine.shown, variables) for mine, variables in zip(releases, system.variables, strict=True)]
+    shown = {variable for seen, variables in cells for variable in variables[: len(seen)]}
+    for variable in {number for _, variables in cells for number in variables} - shown:
+        system.open(variable)
+    for variable in shown:
+        system.solver.fixed[variable] = True
+    for key, figure in second.figures.items():
+        if figure is None and not second.dropped:
+            facts, cell = second.table.cells[key], [site for site in attack.sites if under(dimensions, site[0], key)]
+            variable, = (v for v, parts in enumerate(system.parts) if {f.key for part in parts for f in system.members[part]} == facts)
+            goal, sign = len(facts) + further, 1 if further > 0 else -1
+            low, high = (goal, 10**6) if sign > 0 else (0, goal)
+            assert (system.search(variable, goal, sign) is not None) == attack.can_be(cell, low, high)
 
 
 @slow
