@@ -2,7 +2,7 @@
 
 ruff, pylint-odoo, well-formed XML, manifests, translations, left-overs. Ends with status 1
 when anything is found. ``--update`` first writes the ``.pot`` files and carries new terms into
-``de.po``, where they then wait for their German.
+``de.po``, where they then wait for their German. ``--rights`` only prints the tables of rights.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import re
 import subprocess
 from xml.etree import ElementTree
 
-from . import databases, prepare
+from . import databases, prepare, rights_table
 from .messages import say, step
 from .odoo_command import wait
 from .places import RUNTIME, TOP, own_addons
@@ -47,7 +47,12 @@ def main(arguments):
     """Run every check and report all findings."""
     parser = argparse.ArgumentParser(prog="setup/lint", description="Check code, data and translations.")
     parser.add_argument("--update", action="store_true", help="first bring .pot and de.po up to date with the addons")
+    parser.add_argument("--rights", action="store_true", help="only write readme/RIGHTS.md from the rights the tests try")
     options = parser.parse_args(arguments)
+    if options.rights:
+        for file in rights_table.write():
+            say(f"written: {file}")
+        return 0
     with prepare.environment("tests", with_tests=True) as odoo:
         addons = list(own_addons())
         checks = {

@@ -1,0 +1,184 @@
+"""How to make a row of every model, so that a test of its rights never looks at an empty table.
+
+One entry a model: a function that takes the place (company, case, tenancy, …) and returns
+values. `CHANGES` holds what a right to write is tried with, `SECOND` what a second row of the
+same place needs to differ in.
+"""
+
+import copy
+from datetime import timedelta
+
+from odoo import Command, fields
+
+TEXT = "# Titel\n"
+
+
+class Place:
+    """Where rows are made: one company with its stock, and perhaps a case."""
+
+    def __init__(self, env, company, person, name):
+        self.env, self.company, self.person, self.name = env, company, person, name
+        self.case = env["sozial.case"]
+        self._made = {}
+
+    def first(self, model):
+        """A row of the model at this place; made when it is asked for, once."""
+        if model not in self._made:
+            self._made[model] = self.make(model)
+        return self._made[model]
+
+    def make(self, model, user=None, **values):
+        """One more row, made by `user` or by code."""
+        records = self.env[model].sudo() if user is None else self.env[model].with_user(user)
+        companies = self.company.ids if user is None else user.company_ids.ids
+        return records.with_context(allowed_company_ids=companies).create({**ROWS[model](self), **values})
+
+    def around(self, case):
+        """The same place, for rows of this case; what was made so far is shared."""
+        place = copy.copy(self)
+        place.case, place._made = case, dict(self._made)
+        return place
+
+    @property
+    def company_id(self):
+        return self.company.id
+
+    def number(self):
+        """A text that stands nowhere else."""
+        count = self._made.setdefault("number", [0])
+        count[0] += 1
+        return f"{self.name} {count[0]}"
+
+
+def _code(place):
+    return place.number().lower().replace(" ", "_").replace("-", "_")
+
+
+def _tomorrow():
+    return fields.Datetime.now() + timedelta(days=1)
+
+
+ROWS = {
+    # of a case
+    "sozial.case": lambda at: {
+        "type_id": at.first("sozial.case.type").id,
+        "company_id": at.company_id,
+        "tenancy_id": at.first("sozial.tenancy").id,
+        "participant_ids": [Command.create({"partner_id": at.person.id, "role": "client"})],
+        "concern": "Kennwort-Zaunkönig",
+    },
+    "sozial.case.access": lambda at: {
+        "case_id": at.case.id, "user_id": at.env.ref("base.user_admin").id, "kind": "co", "reason": "Tandem",
+    },
+    "sozial.case.lockout": lambda at: {
+        "case_id": at.case.id, "user_id": at.env.ref("base.user_admin").id, "reason": "Nachbar",
+    },
+    "sozial.case.lockout.set": lambda at: {
+        "case_id": at.case.id, "user_id": at.env.ref("base.user_admin").id, "reason": "Nachbar",
+    },
+    "sozial.case.participant": lambda at: {"case_id": at.case.id, "partner_id": at.person.id, "role": "helper"},
+    "sozial.case.close": lambda at: {"case_id": at.case.id, "close_reason": "solved"},
+    "sozial.case.grant": lambda at: {
+        "case_id": at.case.id, "user_id": at.env.ref("base.user_admin").id, "reason": "Tandem",
+    },
+    "sozial.contact": lambda at: {"case_id": at.case.id, "text": "Kennwort-Zaunkönig"},
+    "sozial.contact.addendum": lambda at: {"contact_id": at.first("sozial.contact").id, "text": "Nachtrag"},
+    "sozial.consent": lambda at: {"case_id": at.case.id, "subject_id": at.person.id},
+    "sozial.case.signal": lambda at: {
+        "case_id": at.case.id,
+        "consent_id": at.first("sozial.consent").id,
+        "signal_id": at.make("sozial.tenancy.signal").id,
+    },
+    "sozial.signal.set": lambda at: {"case_id": at.case.id, "subject_id": at.person.id},
+    # of a company
+    "sozial.quarter": lambda at: {"name": at.number(), "company_id": at.company_id},
+    "sozial.building": lambda at: {
+        "street": "Hof", "house_number": at.number(), "zip": "99734", "city": "Nordhausen",
+        "quarter_id": at.first("sozial.quarter").id, "company_id": at.company_id,
+    },
+    "sozial.dwelling": lambda at: {"building_id": at.first("sozial.building").id, "number": at.number()},
+    "sozial.tenancy": lambda at: {
+        "external_ref": at.number(), "dwelling_id": at.make("sozial.dwelling").id, "partner_id": at.person.id,
+        "date_start": "2020-01-01", "company_id": at.company_id,
+    },
+    "sozial.tenancy.occupant": lambda at: {
+        "tenancy_id": at.first("sozial.tenancy").id, "partner_id": at.person.copy().id,
+    },
+    "sozial.tenancy.signal": lambda at: {
+        "tenancy_id": at.first("sozial.tenancy").id, "code": "counselling", "department": "x",
+        "date_start": fields.Date.today(), "date_until": fields.Date.today(),
+    },
+    "sozial.offer": lambda at: {
+        "name": at.number(), "company_id": at.company_id, "category_id": at.first("sozial.offer.category").id,
+    },
+    "sozial.offer.hour": lambda at: {"offer_id": at.first("sozial.offer").id},
+    "sozial.import.profile": lambda at: {"name": at.number(), "company_id": at.company_id},
+    "sozial.import.run": lambda at: {"company_id": at.company_id},
+    "sozial.import.column": lambda at: {"run_id": at.first("sozial.import.run").id, "position": 1},
+    "sozial.import.row": lambda at: {
+        "run_id": at.first("sozial.import.run").id, "company_id": at.company_id, "row_number": 1, "state": "done",
+        "result": "created",
+    },
+    "sozial.import.proposal": lambda at: {
+        "run_id": at.first("sozial.import.run").id, "tenancy_id": at.first("sozial.tenancy").id, "date_end": "2026-12-31",
+    },
+    "sozial.emergency": lambda at: {
+        "user_id": at.env.ref("base.user_admin").id, "company_id": at.company_id, "reason": "Hilferufe gehört",
+    },
+    # of its author
+    "sozial.offer.finder": lambda at: {},
+    "sozial.offer.finder.line": lambda at: {},
+    "sozial.emergency.open": lambda at: {"reason": "Hilferufe gehört", "partner_id": at.person.id},
+    "sozial.handover.decline": lambda at: {"handover_id": at.first("sozial.handover").id, "reason": "nicht zuständig"},
+    # of the inbox
+    "sozial.handover": lambda at: {
+        "topic_id": at.first("sozial.topic").id, "summary": "Bitte melden.", "tenant_knows": "yes",
+        "partner_id": at.person.id, "company_id": at.company_id,
+    },
+    # of everybody
+    "sozial.language": lambda at: {"name": at.number(), "code": _code(at)},
+    "sozial.topic": lambda at: {"name": at.number()},
+    "sozial.target.group": lambda at: {"name": at.number()},
+    "sozial.case.type": lambda at: {"name": at.number(), "code": _code(at)},
+    "sozial.offer.category": lambda at: {"name": at.number()},
+    "sozial.consent.text": lambda at: {"kind": "photo", "language_id": at.first("sozial.language").id, "body": TEXT},
+    "sozial.consent.purpose": lambda at: {"name": at.number(), "code": _code(at)},
+    "sozial.consent.category": lambda at: {"name": at.number(), "code": _code(at)},
+    "sozial.callback.attempt": lambda at: {"sender": at.number(), "at": fields.Datetime.now()},
+}  # fmt: skip
+
+# Values that somebody with the right to write may write.
+CHANGES = {
+    "sozial.case": {"urgency": "1"},
+    "sozial.case.access": {"reason": "anders"},
+    "sozial.case.lockout": {"reason": "anders"},
+    "sozial.case.lockout.set": {"reason": "anders"},
+    "sozial.case.participant": {"date_start": "2020-01-01"},
+    "sozial.case.close": {"closing_note": "anders"},
+    "sozial.case.grant": {"reason": "anders"},
+    "sozial.contact": {"text": "anders"},
+    "sozial.contact.addendum": {"text": "anders"},
+    "sozial.consent": {"valid_until": "2099-01-01"},
+    "sozial.case.signal": {"code": "instalments"},
+    "sozial.signal.set": {"until": "2099-01-01"},
+    "sozial.handover": {"urgency": "1"},
+}
+
+# What a second row beside the first one needs to differ in.
+SECOND = {
+    "sozial.case.participant": {"role": "interpreter"},
+}
+
+# Changed and deleted by their authors only: tried with a row of whoever tries.
+BY_AUTHOR = {"sozial.contact"}
+
+KINDS_OF_GRANT = {
+    "team": lambda: {"kind": "co"},
+    "stand-in": lambda: {"kind": "standin", "valid_until": _tomorrow()},
+    "emergency": lambda: {"kind": "emergency", "valid_until": fields.Datetime.now() + timedelta(hours=3)},
+    "revoked": lambda: {"kind": "co", "revoked_at": fields.Datetime.now()},
+    "expired": lambda: {"kind": "co", "valid_until": fields.Datetime.now() - timedelta(minutes=1)},
+    "future": lambda: {"kind": "co", "valid_from": _tomorrow()},
+    "locked out": lambda: {"kind": "co"},
+    "other company": lambda: {"kind": "co"},
+}
