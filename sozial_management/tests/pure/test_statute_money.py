@@ -1,0 +1,165 @@
+"""Attachable income, Wohngeld and the thresholds of rent debt: published values and properties."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statute import arrears, attachment, tables, wohngeld
+from statute.wohngeld_income import Member, monthly_income
+
+ON = date(2026, 11, 22)
+MONEY = st.decimals(0, 9000, places=2)
+SIZES, LEVELS = st.integers(1, 15), st.integers(1, 7)
+
+
+@pytest.mark.parametrize(
+    ("net", "dependants", "on", "amount"),
+    [
+        ("1559.99", 0, date(2026, 6, 30), "0"),
+        ("1560", 0, date(2026, 6, 30), "3.50"),
+        ("1569.99", 0, date(2026, 6, 30), "3.50"),
+        ("2150", 1, date(2026, 6, 30), "4.89"),
+        ("4766.99", 0, date(2026, 6, 30), "2243.50"),
+        ("4800", 0, date(2026, 6, 30), "2276.51"),  # what lies above the limit is attachable in full
+        ("1590", 0, date(2026, 7, 1), "1.82"),
+        ("3000", 7, ON, "0"),
+    ],
+)
+def test_attachable_as_published(net, dependants, on, amount):
+    assert attachment.attachable(Decimal(net), dependants, on) == Decimal(amount)
+
+
+@given(MONEY, MONEY, st.integers(0, 8))
+def test_attachable_grows_with_income_and_leaves_the_free_amount(one, other, dependants):
+    low, high = sorted((one, other))
+    least, most = (attachment.attachable(net, dependants, ON) for net in (low, high))
+    assert 0 <= least <= most <= high
+    assert attachment.attachable(high, dependants + 1, ON) <= most
+    assert high - most >= min(high, Decimal("1587.40"))
+
+
+@pytest.mark.parametrize("on", [date(2025, 6, 30), date(2027, 7, 1)])
+def test_no_old_table_is_used(on):
+    with pytest.raises(tables.OutsideValidity, match=on.isoformat()):
+        attachment.attachable(Decimal(2000), 0, on)
+
+
+def test_wohngeld_of_the_worked_example():
+    """One person, level IV, gross cold rent 520, pension 1,150 a month, no Grundrente: 271 euros."""
+    income = monthly_income([Member(pension=Decimal(13800), pays_health=True)], ON)
+    assert income.amount == Decimal("1027.35")
+    assert [step.code for step in income.steps] == ["pension", "pension_costs", "pays_health", "yearly_income"]
+    assert wohngeld.monthly_amount(1, 4, Decimal(520), income.amount, ON) == 271
+
+
+def test_wohngeld_after_its_table_is_refused():
+    with pytest.raises(tables.OutsideValidity, match="2027-01-01"):
+        wohngeld.monthly_amount(1, 4, Decimal(520), Decimal(1000), date(2027, 1, 1))
+    with pytest.raises(tables.OutsideValidity):
+        monthly_income([Member()], date(2027, 1, 1))
+
+
+def test_money_is_no_float():
+    with pytest.raises(TypeError, match="rent"):
+        wohngeld.monthly_amount(1, 4, 520.0, Decimal(1000), ON)
+
+
+@given(SIZES, LEVELS, MONEY, MONEY, MONEY)
+def test_wohngeld_falls_with_income(size, level, rent, one, other):
+    low, high = sorted((one, other))
+    assert wohngeld.monthly_amount(size, level, rent, low, ON) >= wohngeld.monthly_amount(size, level, rent, high, ON) >= 0
+
+
+@given(SIZES, LEVELS, MONEY, MONEY, MONEY)
+def test_wohngeld_rises_with_rent(size, level, income, one, other):
+    low, high = sorted((one, other))
+    assert wohngeld.monthly_amount(size, level, low, income, ON) <= wohngeld.monthly_amount(size, level, high, income, ON)
+
+
+@given(SIZES, LEVELS, MONEY, MONEY)
+def test_wohngeld_is_none_or_at_least_the_least(size, level, rent, income):
+    amount = wohngeld.monthly_amount(size, level, rent, income, ON)
+    assert amount == 0 or amount >= 10
+    assert amount == amount.to_integral_value()
+
+
+@given(SIZES, LEVELS, MONEY, MONEY)
+def test_a_cent_of_income_changes_a_euro_at_most(size, level, rent, income):
+    more = wohngeld.monthly_amount(size, level, rent, income + Decimal("0.01"), ON)
+    now = wohngeld.monthly_amount(size, level, rent, income, ON)
+    assert now - more <= 1 or (more == 0 and now == 10) or size > 12
+
+
+def test_thirteen_members_get_the_fixed_sum_up_to_the_rent():
+    fourteen = wohngeld.compute(14, 4, Decimal(1500), Decimal(4000), ON)
+    values = {step.code: step.value for step in fourteen.steps}
+    assert fourteen.amount == values["unrounded"].quantize(Decimal(1)) + 2 * 65 < values["rent_considered"]
+    poor = wohngeld.compute(14, 4, Decimal(300), Decimal(0), ON)
+    assert poor.amount <= {step.code: step.value for step in poor.steps}["rent_considered"].quantize(Decimal(1))
+
+
+def test_deductions_of_a_family():
+    members = [
+        Member(wages=Decimal(30000), pays_tax=True, pays_health=True, pays_pension=True, single_parent=True),
+        Member(wages=Decimal(2400), working_child=True),
+    ]
+    result = monthly_income(members, ON)
+    # (30,000 - 1,230) less 30 %; the child's 2,400 - 1,230 are free as an allowance; single parent 1,320
+    assert result.amount == Decimal("1568.25")
+
+
+def test_grundrente_leaves_more_free():
+    without = monthly_income([Member(pension=Decimal(12000), grundrente_years=32)], ON)
+    with_it = monthly_income([Member(pension=Decimal(12000), grundrente_years=33)], ON)
+    assert without.amount - with_it.amount == Decimal("281.50")  # 1,200 + 30 % of 10,800 is above the cap
+
+
+@given(st.lists(st.builds(Member, wages=MONEY, minijob=MONEY, pension=MONEY, other=MONEY, pays_tax=st.booleans(),
+       pays_health=st.booleans(), working_child=st.booleans(), severely_disabled=st.booleans(),
+       grundrente_years=st.integers(0, 45)), max_size=4))  # fmt: skip
+def test_income_is_never_negative_nor_above_the_gross(members):
+    gross = sum((one.wages + one.minijob + one.pension + one.other for one in members), Decimal(0))
+    assert 0 <= monthly_income(members, ON).amount <= gross / 12 + 1
+
+
+def due(month, rent, still_open):
+    return arrears.Due(date(2026, month, 3), Decimal(rent), Decimal(still_open))
+
+
+@pytest.mark.parametrize(
+    ("dues", "ground"),
+    [
+        ([due(1, 704, "135.41"), due(2, 704, 704)], "3a"),
+        ([due(1, 704, 352), due(2, 704, 352)], ""),  # just one month's rent is not more than one
+        ([due(1, 704, "352.01"), due(2, 704, 352)], "3a"),
+        ([due(1, 704, 700), due(2, 704, 0), due(3, 704, 700)], ""),  # not consecutive, under two rents
+        ([due(1, 704, 704), due(2, 704, 0), due(3, 704, 704)], "3b"),
+        ([due(1, 704, 500), due(2, 704, 204), due(3, 704, 500), due(4, 704, 203)], ""),
+        ([due(1, 704, 500), due(2, 704, 204), due(3, 704, 500), due(4, 704, 204)], "3b"),
+        ([due(1, 704, 704), due(2, 704, 0), due(3, 704, 504), due(4, 704, 200)], "3b"),
+        ([], ""),
+    ],
+)
+def test_threshold(dues, ground):
+    result = arrears.termination_threshold(dues)
+    assert result.ground == ground
+    assert result.reached == bool(ground)
+    assert result.missing == 0 or not ground
+
+
+def test_a_due_date_stands_once_and_not_more_is_open_than_due():
+    with pytest.raises(ValueError, match="once"):
+        arrears.termination_threshold([due(1, 700, 1), due(1, 700, 1)])
+    with pytest.raises(ValueError, match="2026-01-03"):
+        arrears.termination_threshold([due(1, 700, 701)])
+
+
+def test_cure_period_counts_from_the_last_service():
+    cure = arrears.cure_period([date(2026, 1, 10), date(2026, 1, 14)], noticed=date(2025, 12, 1))
+    assert cure == arrears.Cure(date(2026, 3, 16), False)
+    again = arrears.cure_period([date(2026, 1, 14)], noticed=date(2025, 12, 1), cured_notice=date(2023, 12, 1))
+    assert again.barred
+    assert not arrears.cure_period([date(2026, 1, 14)], noticed=date(2025, 12, 2), cured_notice=date(2023, 12, 1)).barred
