@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from statute import arrears, attachment, tables, wohngeld
 from statute.wohngeld_income import Member, monthly_income
 

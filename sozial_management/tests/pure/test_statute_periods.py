@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from statute.periods import STATES, is_working_day, period_end, period_latest, public_holidays
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
