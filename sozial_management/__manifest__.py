@@ -13,6 +13,7 @@
         "security/stock_security.xml",
         "security/offer_security.xml",
         "security/case_security.xml",
+        "security/access_log_security.xml",
         "security/import_security.xml",
         "security/consent_security.xml",
         # data

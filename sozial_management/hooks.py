@@ -19,6 +19,8 @@ def uninstall_hook(env):
     Odoo drops our tables, columns, views and rights itself. Appointments of cases go too:
     without their case nothing would keep them private any more.
     """
+    # Else the log, which refuses every deletion, would stop its own removal.
+    env.cr.execute("DROP FUNCTION IF EXISTS sozial_access_log_guard() CASCADE")
     # Cases first: Odoo would try the kinds of case before, which they hold fast.
     env.cr.execute("DELETE FROM sozial_case")
     ours = [("res_model", "=like", "sozial.%")]

@@ -1,1 +1,2 @@
-from . import contact, stock, tenancy, offer, case, consent, start, tabular_import  # in the order in which they build on each other
+# in the order in which they build on each other
+from . import contact, stock, tenancy, offer, case, access_log, consent, start, tabular_import

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from lxml import etree
 
 from odoo import Command
@@ -26,6 +28,8 @@ PINNED = {
 }
 PINNED_FORMS = {"sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25}
 PINNED_MY_DAY = 25
+# What the access log adds to opening a case: its one row.
+PINNED_LOG = 1
 
 
 @tagged("post_install", "-at_install")
@@ -136,6 +140,19 @@ class TestQueryCounts(SozialCommon):
                     ),
                     pinned,
                 )
+
+    def test_the_log_costs_one_query_an_opening(self):
+        """Opening a case writes one row by one statement, and reads nothing for it."""
+        records = self.env["sozial.case"].with_user(self.worker).with_context(allowed_company_ids=self.company.ids)
+        specification = self._view(records, "form")
+        case = records.search([], limit=1)
+        logged = type(self.env["sozial.access.log"])
+        with patch.object(logged, "_is_client", lambda log: False):
+            without = self._queries(lambda: case.web_read(specification) and not self.env.cr.flush())
+        rows = self.env["sozial.access.log"].search_count([])
+        with_log = self._queries(lambda: case.web_read(specification) and not self.env.cr.flush())
+        self.assertEqual(self.env["sozial.access.log"].search_count([]) - rows, 2, "both rounds are logged")
+        self.assertEqual(with_log - without, PINNED_LOG)
 
     def test_my_day_is_pinned_and_flat(self):
         days = self.env["sozial.my.day"].with_user(self.worker).with_context(allowed_company_ids=self.company.ids)

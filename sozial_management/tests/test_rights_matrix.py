@@ -108,7 +108,7 @@ RAISING = {"read", "export"}
 
 
 def _plain_field(row):
-    return "create_uid" if "create_uid" in row._fields else "sender"
+    return next(name for name in ("create_uid", "sender", "user_id") if name in row._fields)
 
 
 @tagged("post_install", "-at_install")

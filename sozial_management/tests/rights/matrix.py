@@ -49,6 +49,7 @@ OF_A_COMPANY = {
     "sozial.import.column": {"config": "rwcd"},
     "sozial.import.row": {"config": "r"},
     "sozial.import.proposal": {"config": "rw"},
+    "sozial.access.log": {"privacy": "r"},
     "sozial.emergency": {"privacy": "r"},
 }
 

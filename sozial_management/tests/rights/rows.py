@@ -29,9 +29,19 @@ class Place:
 
     def make(self, model, user=None, **values):
         """One more row, made by `user` or by code."""
+        if model in BY_SQL:
+            return self._insert(model, ROWS[model](self))
         records = self.env[model].sudo() if user is None else self.env[model].with_user(user)
         companies = self.company.ids if user is None else user.company_ids.ids
         return records.with_context(allowed_company_ids=companies).create({**ROWS[model](self), **values})
+
+    def _insert(self, model, values):
+        """A row of a model that refuses every creation, as its own code writes it."""
+        columns, marks = ", ".join(values), ", ".join(["%s"] * len(values))
+        self.env.cr.execute(
+            f'INSERT INTO "{self.env[model]._table}" ({columns}) VALUES ({marks}) RETURNING id', [*values.values()]
+        )
+        return self.env[model].browse(self.env.cr.fetchone()[0])
 
     def around(self, case):
         """The same place, for rows of this case; what was made so far is shared."""
@@ -122,6 +132,9 @@ ROWS = {
     "sozial.import.proposal": lambda at: {
         "run_id": at.first("sozial.import.run").id, "tenancy_id": at.first("sozial.tenancy").id, "date_end": "2026-12-31",
     },
+    "sozial.access.log": lambda at: {
+        "at": fields.Datetime.now(), "user_id": at.env.ref("base.user_admin").id, "kind": "list", "company_id": at.company_id,
+    },
     "sozial.emergency": lambda at: {
         "user_id": at.env.ref("base.user_admin").id, "company_id": at.company_id, "reason": "Hilferufe gehört",
     },
@@ -168,6 +181,9 @@ CHANGES = {
 SECOND = {
     "sozial.case.participant": {"role": "interpreter"},
 }
+
+# Written by the system alone.
+BY_SQL = {"sozial.access.log"}
 
 # Changed and deleted by their authors only: tried with a row of whoever tries.
 BY_AUTHOR = {"sozial.contact"}

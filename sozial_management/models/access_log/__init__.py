@@ -1,0 +1,6 @@
+from . import (
+    log,
+    logged,
+    confidential,
+    case,
+)
