@@ -8,7 +8,13 @@
     "depends": ["sozial_management"],
     "external_dependencies": {"python": ["holidays", "python-dateutil"]},
     "data": [
+        # security
         "security/sozial_room_groups.xml",
+        "security/ir.model.access.csv",
+        "security/room_security.xml",
+        # data
+        "data/mail_templates.xml",
+        # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
     ],
 }

@@ -1,0 +1,4 @@
+from . import centre
+from . import room
+from . import closure
+from . import booking

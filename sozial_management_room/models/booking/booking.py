@@ -1,0 +1,257 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from ..room.condition import CUSTOMER_GROUPS
+from .occupancy import KIND_BOOKING, KIND_EXEMPT
+
+STATES = [
+    ("draft", "Draft"),
+    ("requested", "Requested"),
+    ("confirmed", "Confirmed"),
+    ("suspended", "Suspended"),
+    ("cancelled", "Cancelled"),
+    ("no_show", "Not used"),
+    ("done", "Done"),
+]
+# while a booking is in one of these, nobody else gets its room
+BLOCKING = ("requested", "confirmed", "done")
+SLOT_FIELDS = {"room_id", "start", "stop", "setup_minutes", "teardown_minutes", "exempt"}
+KEPT_FIELDS = {"state", "decline_reason", "checked_in_at"}
+
+
+class SozialRoomBooking(models.Model):
+    """A booking (Belegung): one room from one time to another, for somebody.
+
+    A draft takes up nothing. From the request on, the rows of `sozial.room.occupancy` hold the
+    slot, and PostgreSQL sees to it that nobody else gets it.
+    """
+
+    _name = "sozial.room.booking"
+    _description = "Room booking"
+    _order = "start desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char("What for", required=True, default=lambda self: self.env._("Booking"), index="trigram")
+    room_id = fields.Many2one(
+        "sozial.room", "Room", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    centre_id = fields.Many2one(related="room_id.centre_id", string="Centre", store=True, precompute=True, index=True)
+    company_id = fields.Many2one(related="room_id.company_id", store=True, precompute=True, index=True)
+    start = fields.Datetime("From", required=True, index=True)
+    stop = fields.Datetime("Until", required=True)
+    setup_minutes = fields.Integer(
+        "Set-up (minutes)",
+        compute="_compute_buffers",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The room is kept free for so long before. Taken from the room.",
+    )
+    teardown_minutes = fields.Integer(
+        "Clean-up (minutes)",
+        compute="_compute_buffers",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The room is kept free for so long afterwards. Taken from the room.",
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        "For",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        help="Organisation or person that uses the room; empty for the own department. Gets the mails.",
+    )
+    customer_group = fields.Selection(
+        CUSTOMER_GROUPS,
+        compute="_compute_customer_group",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="Decides about conditions and fees.",
+    )
+    user_id = fields.Many2one(
+        "res.users", "Entered by", required=True, index=True, default=lambda self: self.env.user, readonly=True
+    )
+    persons = fields.Integer(help="How many people are expected; 0 if not known.")
+    seating_id = fields.Many2one(
+        "sozial.room.seating",
+        "Seating",
+        ondelete="set null",
+        check_company=True,
+        domain="[('room_id', '=', room_id)]",
+        index="btree_not_null",
+    )
+    state = fields.Selection(STATES, "Status", required=True, default="draft", copy=False, index=True)
+    hold_until = fields.Date(
+        "Held until", copy=False, help="Last day on which the request keeps the room free; afterwards it is cancelled."
+    )
+    terms_accepted = fields.Boolean("Terms of use accepted", copy=False)
+    decline_reason = fields.Text("Reason", readonly=True, copy=False, help="Why it was declined or cancelled.")
+    exempt = fields.Boolean(
+        "Spared by closures", copy=False, help="Takes place although the centre is closed, for example an emergency service."
+    )
+    note = fields.Text("Remarks", help="For the staff of the centre.")
+
+    _in_order = models.Constraint(
+        "CHECK (start < stop)", "Until: a booking ends after it begins. Correct one of the two times."
+    )
+    _buffers = models.Constraint(
+        "CHECK (setup_minutes IS NOT NULL AND teardown_minutes IS NOT NULL "
+        "AND setup_minutes BETWEEN 0 AND 1440 AND teardown_minutes BETWEEN 0 AND 1440)",
+        "Set-up and clean-up: enter 0 to 1440 minutes.",
+    )
+    _persons_plausible = models.Constraint(
+        "CHECK (COALESCE(persons, 0) BETWEEN 0 AND 10000)", "Persons: enter a number from 0 to 10,000."
+    )
+    _held_requests = models.Index("(hold_until) WHERE state = 'requested'")
+    _agenda = models.Index("(room_id, start DESC)")
+
+    @api.depends("room_id")
+    def _compute_buffers(self):
+        for booking in self:
+            booking.setup_minutes = booking.room_id.setup_minutes
+            booking.teardown_minutes = booking.room_id.teardown_minutes
+
+    @api.depends("partner_id")
+    def _compute_customer_group(self):
+        for booking in self:
+            partner = booking.partner_id
+            if not partner:
+                booking.customer_group = "own"
+            else:
+                booking.customer_group = "partner" if partner.commercial_partner_id.is_company else "tenant"
+
+    @api.depends("name", "room_id.name", "start")
+    def _compute_display_name(self):
+        for booking in self:
+            booking.display_name = " · ".join(part for part in (booking.name, booking.room_id.name) if part)
+
+    @api.constrains("seating_id", "room_id")
+    def _check_seating_id(self):
+        for booking in self:
+            if booking.seating_id and booking.seating_id.room_id != booking.room_id:
+                raise ValidationError(self.env._("Seating: choose a seating of this room."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create bookings; those that are requested or confirmed take their rooms at once.
+
+        :raise UserError: if the conditions of a room forbid it
+        :raise IntegrityError: if somebody has the slot; Odoo turns it into the constraint's message
+        """
+        for vals in vals_list:
+            if vals.get("state", "draft") not in ("draft", "requested", "confirmed"):
+                raise UserError(self.env._("Status: a new booking is a draft, requested or confirmed."))
+            if not self.env.su:
+                vals.update(user_id=self.env.uid, decline_reason=False)
+        bookings = super().create(vals_list)
+        asked = bookings.filtered(lambda booking: booking.state != "draft")
+        if asked:
+            asked._require_bookable()
+            asked._hold()
+            asked._occupy()
+            asked._notify()
+        return bookings
+
+    def write(self, vals):
+        if forbidden := KEPT_FIELDS & vals.keys():
+            raise UserError(
+                self.env._("%s: use the buttons of the booking.", self._fields[min(forbidden)]._description_string(self.env))
+            )
+        if not SLOT_FIELDS & vals.keys():
+            return super().write(vals)
+        self._require_movable()
+        result = super().write(vals)
+        taken = self.filtered(lambda booking: booking.state in BLOCKING)
+        if taken:
+            taken._require_bookable()
+            taken._occupy(renew=True)
+            taken._notify("moved")
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_drafts(self):
+        if any(booking.state not in ("draft", "cancelled") for booking in self):
+            raise UserError(self.env._("Only drafts and cancelled bookings can be deleted. Cancel the booking first."))
+
+    def _require_movable(self):
+        if finished := self.filtered(lambda booking: booking.state in ("done", "no_show", "cancelled")):
+            raise UserError(self.env._("%s is over or cancelled and stays as it is.", finished[0].display_name))
+
+    def _set_state(self, state, **values):
+        """The only way to another state; occupancy follows."""
+        was_blocking = self.filtered(lambda booking: booking.state in BLOCKING)
+        super().write({"state": state, **values})
+        if state in BLOCKING:
+            (self - was_blocking)._occupy(renew=True)
+        else:
+            was_blocking._release()
+
+    def _hold(self):
+        """Give requests the day until which they hold their slot."""
+        today = fields.Date.context_today(self)
+        for booking in self.filtered(lambda booking: booking.state == "requested" and not booking.hold_until):
+            last = booking.centre_id._local(booking.start).date()
+            until = min(today + timedelta(days=booking.centre_id.hold_days), max(last, today))
+            super(SozialRoomBooking, booking).write({"hold_until": until})
+
+    def _coming_of(self, rooms):
+        """Blocking bookings of these rooms that are not over yet."""
+        return self.search([("room_id", "in", rooms.ids), ("state", "in", BLOCKING), ("stop", ">", fields.Datetime.now())])
+
+    def _occupy(self, renew=False):
+        """Take the atoms of the rooms, buffers included, in one statement for all bookings.
+
+        :param renew: the bookings may have rows already, which are replaced
+        :raise IntegrityError: if somebody has one of them
+        """
+        if not self:
+            return
+        self.flush_recordset()
+        if renew:
+            self.env.cr.execute(SQL("DELETE FROM sozial_room_occupancy WHERE booking_id = ANY(%s)", self.ids))
+        # FOR SHARE: whoever changes the parts of a room at this moment is waited for, and noticed
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH taken AS (
+                    SELECT booking.id AS booking_id, part.atom_id,
+                           booking.start - make_interval(mins => booking.setup_minutes) AS start_at,
+                           booking.stop + make_interval(mins => booking.teardown_minutes) AS stop_at,
+                           CASE WHEN booking.exempt THEN %s ELSE %s END AS kind
+                      FROM sozial_room_booking booking
+                      JOIN sozial_room room ON room.id = booking.room_id
+                      JOIN sozial_room_atom_rel part ON part.room_id = booking.room_id
+                     WHERE booking.id = ANY(%s)
+                       FOR SHARE OF room
+                ), locked AS MATERIALIZED (%s)
+                INSERT INTO sozial_room_occupancy (atom_id, booking_id, start_at, stop_at, kind, blocking)
+                SELECT taken.atom_id, taken.booking_id, taken.start_at, taken.stop_at, taken.kind, TRUE
+                  FROM taken, locked WHERE locked.atoms > 0
+                RETURNING booking_id
+                """,
+                KIND_EXEMPT,
+                KIND_BOOKING,
+                self.ids,
+                self.env["sozial.room.occupancy"]._lock_sql(SQL("taken")),
+            ),
+            log_exceptions=False,  # the loser of a race is no fault of the server
+        )
+        if {booking_id for [booking_id] in self.env.cr.fetchall()} != set(self.ids):
+            raise ValidationError(self.env._("Room: a room without parts cannot be booked."))
+        self.env["sozial.room.occupancy"].invalidate_model()
+
+    def _release(self):
+        """Give the atoms free; the rows stay for a later restore."""
+        if not self:
+            return
+        self.env.cr.execute(
+            SQL("UPDATE sozial_room_occupancy SET blocking = FALSE WHERE booking_id = ANY(%s) AND blocking", self.ids)
+        )
+        self.env["sozial.room.occupancy"].invalidate_model()

@@ -1,0 +1,1 @@
+from . import atom, feature, seating, condition, fee, room

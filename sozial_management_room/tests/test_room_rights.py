@@ -1,0 +1,64 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import RoomCommon
+
+ROLES = (
+    "room_user", "room_manager", "frontdesk", "worker", "lead", "privacy", "report", "config", "system", "portal", "public",
+)  # fmt: skip
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
+SET_UP = {"room_user": "r", "room_manager": "rwcd"}
+MATRIX = {
+    "sozial.centre": SET_UP,
+    "sozial.room": SET_UP,
+    "sozial.room.atom": SET_UP,
+    "sozial.room.feature": SET_UP,
+    "sozial.room.seating": SET_UP,
+    "sozial.room.condition": SET_UP,
+    "sozial.room.fee": SET_UP,
+    "sozial.room.closure": SET_UP,
+    "sozial.room.booking": {"room_user": "rwc", "room_manager": "rwcd"},
+    "sozial.room.occupancy": {},
+}
+
+
+@tagged("post_install", "-at_install")
+class TestRoomRights(RoomCommon):
+    """Every model of this addon × role × operation; a model that is not listed fails the test."""
+
+    def _own_models(self):
+        return {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("sozial.") and not model._abstract and model._original_module == "sozial_management_room"
+        }
+
+    def test_every_cell(self):
+        self.assertEqual(self._own_models(), set(MATRIX))
+        for model, cells in MATRIX.items():
+            for role in ROLES:
+                user = getattr(self, role)
+                granted = "".join(
+                    letter for letter, operation in OPERATIONS.items() if self.env[model].with_user(user).has_access(operation)
+                )
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(granted, cells.get(role, ""))
+
+    def test_two_companies_see_nothing_of_each_other(self):
+        stranger = self._user("t_stranger", groups="sozial_management_room.group_sozial_room_manager", company=self.other_company)
+        booking = self._book()
+        for record in (self.centre, self.kitchen, self.kitchen.atom_ids, booking):
+            with self.subTest(model=record._name):
+                self.assertTrue(self._as(record, self.room_user).search([("id", "=", record.id)]), "the positive control")
+                self.assertFalse(self._as(record, stranger).search([("id", "=", record.id)]))
+                with self.assertRaises(AccessError):
+                    self._as(record, stranger).read(["display_name"])
+
+    def test_no_record_links_across_companies(self):
+        away = self.env["sozial.centre"].create({"name": "Anderswo", "company_id": self.other_company.id})
+        with self.assertRaises(UserError):
+            self._book(partner_id=self.env["res.partner"].create({"name": "X", "company_id": self.other_company.id}).id)
+        with self.assertRaises(UserError):
+            self.kitchen.centre_id = away
+        with self.assertRaises(UserError):
+            self.kitchen.atom_ids += self.env["sozial.room.atom"].create({"name": "X", "centre_id": away.id})
