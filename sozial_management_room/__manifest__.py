@@ -16,5 +16,10 @@
         "data/mail_templates.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
+        "views/timeline/timeline_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["sozial_management_room/static/src/timeline/*"],
+        "web.assets_tests": ["sozial_management_room/static/tests/tours/*.js"],
+    },
 }

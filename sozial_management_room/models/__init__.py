@@ -2,3 +2,4 @@ from . import centre
 from . import room
 from . import closure
 from . import booking
+from . import timeline
