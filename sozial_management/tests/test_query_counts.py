@@ -25,8 +25,10 @@ PINNED = {
     ("sozial.handover", "list"): 8,
     ("sozial.handover", "kanban"): 8,
     ("sozial.case.type", "list"): 3,
+    ("sozial.case.hold", "list"): 8,
+    ("sozial.retention.rule", "list"): 3,
 }
-PINNED_FORMS = {"sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25}
+PINNED_FORMS = {"sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 5, "sozial.retention.rule": 2}
 PINNED_MY_DAY = 25
 # What the access log adds to opening a case: its one row.
 PINNED_LOG = 1
@@ -67,6 +69,7 @@ class TestQueryCounts(SozialCommon):
                 next_review="2026-01-01",
             )
             case.activity_schedule("mail.mail_activity_data_todo", user_id=cls.worker.id)
+            case.action_set_hold("x", "2099-01-01")
             cls.env["sozial.contact"].with_user(cls.worker).create({"case_id": case.id, "text": "x"})
             cls.env["sozial.handover"].with_user(cls.frontdesk).with_context(
                 allowed_company_ids=cls.company.ids
@@ -105,7 +108,8 @@ class TestQueryCounts(SozialCommon):
         return self.env.cr.sql_log_count - before
 
     def _viewer(self, model):
-        return self.config if model == "sozial.case.type" else self.worker
+        viewers = {"sozial.case.type": self.config, "sozial.retention.rule": self.privacy}
+        return viewers.get(model, self.worker)
 
     def _measure_lists(self):
         measured = {}
@@ -130,7 +134,7 @@ class TestQueryCounts(SozialCommon):
 
     def test_forms_are_pinned(self):
         for model, pinned in PINNED_FORMS.items():
-            records = self.env[model].with_user(self.worker).with_context(allowed_company_ids=self.company.ids)
+            records = self.env[model].with_user(self._viewer(model)).with_context(allowed_company_ids=self.company.ids)
             specification = self._view(records, "form")
             record = records.search([], limit=1)
             with self.subTest(model=model):

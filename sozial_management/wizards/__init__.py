@@ -1,6 +1,7 @@
 from . import (
     case_close,
     case_grant,
+    case_hold,
     case_lockout,
     contact_addendum,
     emergency_open,

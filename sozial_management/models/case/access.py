@@ -13,9 +13,12 @@ class SozialCaseAccess(models.Model):
     _name = "sozial.case.access"
     _description = "Access to a case"
     _inherit = "sozial.confidential"
+    _anonymise = "keep"
     _order = "revoked_at desc nulls first, kind, id"
 
-    user_id = fields.Many2one("res.users", "Who", required=True, index=True, ondelete="restrict", readonly=True)
+    user_id = fields.Many2one(
+        "res.users", "Who", required=True, index=True, ondelete="restrict", readonly=True, anonymise="keep"
+    )
     kind = fields.Selection(
         [
             ("lead", "In charge"),
@@ -29,7 +32,7 @@ class SozialCaseAccess(models.Model):
         help="In charge: leads the case. Works along: works on it too. Stand-in: until a day. "
         "Head of the department: standing access, unless strictly confidential. Emergency: for a few hours.",
     )
-    reason = fields.Char(required=True, readonly=True)
+    reason = fields.Char(required=True, readonly=True, anonymise="blank")
     valid_from = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     valid_until = fields.Datetime(readonly=True, help="Empty: until it is ended.")
     revoked_at = fields.Datetime("Ended on", readonly=True)

@@ -26,7 +26,7 @@ CLOSE_REASONS = [
 
 # Set by the methods that guard them, never by a form, an import or an API call.
 GUARDED_FIELDS = frozenset(
-    {"name", "state", "worker_id", "closed_on", "reopened_from_id", "handover_id", "company_id"}
+    {"name", "state", "worker_id", "closed_on", "reopened_from_id", "handover_id", "company_id", "legal_hold"}
 )
 
 
@@ -49,8 +49,9 @@ class SozialCase(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "urgency desc, opened_on desc, id desc"
     _check_company_auto = True
+    _anonymise = "keep"
 
-    name = fields.Char("Case number", required=True, readonly=True, copy=False, default="/")
+    name = fields.Char("Case number", required=True, readonly=True, copy=False, default="/", anonymise="keep")
     company_id = fields.Many2one(
         "res.company", "Company", required=True, readonly=True, index=True, default=lambda self: self.env.company
     )
@@ -59,6 +60,7 @@ class SozialCase(models.Model):
         "Kind of case",
         required=True,
         index=True,
+        anonymise="keep",
         help="What the case is about. It proposes secrecy and the first review.",
     )
     state = fields.Selection(
@@ -96,20 +98,24 @@ class SozialCase(models.Model):
         "Worker in charge",
         compute="_compute_worker_id",
         store=True,
+        anonymise="blank",
         index=True,
         help="Follows from the lead grant; changes by handing the case over.",
     )
-    topic_ids = fields.Many2many("sozial.topic", string="Topics", help="By these, offers that fit are found.")
-    target_group_ids = fields.Many2many(
-        "sozial.target.group", string="Target groups", help="By these, offers that fit are found."
+    topic_ids = fields.Many2many(
+        "sozial.topic", string="Topics", anonymise="keep", help="By these, offers that fit are found."
     )
-    concern = fields.Text(help="What it is about, in the words of the client.")
+    target_group_ids = fields.Many2many(
+        "sozial.target.group", string="Target groups", anonymise="keep", help="By these, offers that fit are found."
+    )
+    concern = fields.Text(anonymise="blank", help="What it is about, in the words of the client.")
 
     tenancy_id = fields.Many2one(
         "sozial.tenancy",
         "Tenancy",
         index="btree_not_null",
         check_company=True,
+        anonymise="blank",
         help="Stays empty for people who do not live with us, or not yet.",
     )
     dwelling_id = fields.Many2one(related="tenancy_id.dwelling_id", string="Dwelling", related_sudo=False)
@@ -121,12 +127,14 @@ class SozialCase(models.Model):
         readonly=False,
         index="btree_not_null",
         check_company=True,
+        anonymise="keep",
     )
     participant_ids = fields.One2many("sozial.case.participant", "case_id", "Participants")
     client_id = fields.Many2one(
         "res.partner", "Client",
         compute="_compute_client_id",
         store=True,
+        anonymise="blank",
         index="btree_not_null",
         help="Follows from the participants: the first one with the role of the client.",
     )
@@ -151,14 +159,13 @@ class SozialCase(models.Model):
         copy=False,
         help="Measured by what the client wanted.",
     )
-    closing_note = fields.Text(copy=False, help="What colleagues should know if the client comes back.")
+    closing_note = fields.Text(copy=False, anonymise="blank", help="What colleagues should know if the client comes back.")
     reopened_from_id = fields.Many2one(
-        "sozial.case", "Earlier case", readonly=True, copy=False, index="btree_not_null", check_company=True
+        "sozial.case", "Earlier case", readonly=True, copy=False, index="btree_not_null", check_company=True, anonymise="blank"
     )
     handover_id = fields.Many2one(
-        "sozial.handover", "Hand-over", readonly=True, copy=False, index="btree_not_null", check_company=True
+        "sozial.handover", "Hand-over", readonly=True, copy=False, index="btree_not_null", check_company=True, anonymise="blank"
     )
-    legal_hold = fields.Boolean(copy=False, help="Nothing of the case may be deleted while this is set.")
 
     _name_unique = models.Constraint("UNIQUE (company_id, name)", "This case number is taken.")
     _closed_has_date_and_reason = models.Constraint(

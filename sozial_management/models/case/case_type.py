@@ -31,15 +31,6 @@ class SozialCaseType(models.Model):
         default=90,
         help="How long a case of this kind may run before somebody looks whether it is on track.",
     )
-    retention_months = fields.Integer(
-        "Keep for months",
-        default=36,
-        help="How long a closed case is kept, counted from the end of the year of closing. "
-        "There is no statutory period for advice files; three years is customary.",
-    )
 
     _code_unique = models.Constraint("UNIQUE (code)", "Another kind of case has this code already.")
-    _periods_positive = models.Constraint(
-        "CHECK (review_days > 0 AND retention_months > 0)",
-        "Review and retention need at least one day and one month.",
-    )
+    _periods_positive = models.Constraint("CHECK (review_days > 0)", "Review after days: enter at least one day.")

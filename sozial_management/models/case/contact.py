@@ -15,6 +15,7 @@ class SozialContact(models.Model):
     _name = "sozial.contact"
     _description = "Contact note"
     _inherit = "sozial.confidential"
+    _anonymise = "keep"
     _order = "date desc, id desc"
 
     # not as superuser: a form that is not saved yet may name any case
@@ -38,14 +39,18 @@ class SozialContact(models.Model):
     reached = fields.Boolean(default=True, help="Untick if nobody was reached. The attempt counts too.")
     minutes = fields.Integer(help="Length of the contact in minutes.")
     travel_minutes = fields.Integer("Travel", help="Way there and back in minutes.")
-    partner_ids = fields.Many2many("res.partner", string="With", help="Participants of the case who took part.")
+    partner_ids = fields.Many2many(
+        "res.partner", string="With", anonymise="blank", help="Participants of the case who took part."
+    )
     case_partner_ids = fields.Many2many("res.partner", compute="_compute_case_partner_ids")
-    text = fields.Text("Note", help="Only those who may open the case read it. Fixed 48 hours after writing.")
+    text = fields.Text(
+        "Note", anonymise="blank", help="Only those who may open the case read it. Fixed 48 hours after writing."
+    )
     user_id = fields.Many2one(
-        "res.users", "Author", required=True, readonly=True, index=True, default=lambda self: self.env.user
+        "res.users", "Author", required=True, readonly=True, index=True, default=lambda self: self.env.user, anonymise="keep"
     )
     addendum_to_id = fields.Many2one(
-        "sozial.contact", "Addendum to", readonly=True, index="btree_not_null", ondelete="cascade"
+        "sozial.contact", "Addendum to", readonly=True, index="btree_not_null", ondelete="cascade", anonymise="keep"
     )
     addendum_ids = fields.One2many("sozial.contact", "addendum_to_id", "Addenda", readonly=True)
     is_locked = fields.Boolean("Fixed", compute="_compute_is_locked")

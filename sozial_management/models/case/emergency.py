@@ -19,14 +19,17 @@ class SozialEmergency(models.Model):
     _order = "asked_at desc, id desc"
     _check_company_auto = True
     _rec_name = "case_number"
+    _anonymise = "keep"
 
-    user_id = fields.Many2one("res.users", "Who", required=True, readonly=True, index=True, ondelete="restrict")
+    user_id = fields.Many2one(
+        "res.users", "Who", required=True, readonly=True, index=True, ondelete="restrict", anonymise="keep"
+    )
     company_id = fields.Many2one("res.company", "Company", required=True, readonly=True, index=True)
     asked_at = fields.Datetime("When", required=True, readonly=True, default=fields.Datetime.now)
-    case_number = fields.Char(readonly=True, help="Empty: nothing was found, and nothing was opened.")
-    reason = fields.Text(required=True, readonly=True)
+    case_number = fields.Char(readonly=True, anonymise="keep", help="Empty: nothing was found, and nothing was opened.")
+    reason = fields.Text(required=True, readonly=True, anonymise="blank")
     reviewed_at = fields.Datetime("Reviewed", readonly=True)
-    reviewed_by_id = fields.Many2one("res.users", "Reviewed by", readonly=True, ondelete="restrict")
+    reviewed_by_id = fields.Many2one("res.users", "Reviewed by", readonly=True, ondelete="restrict", anonymise="keep")
     verdict = fields.Selection(
         [("justified", "Justified"), ("unclear", "To be clarified"), ("abuse", "Not justified")], readonly=True
     )

@@ -18,11 +18,13 @@ class SozialHandover(models.Model):
     _check_company_auto = True
 
     topic_id = fields.Many2one(
-        "sozial.topic", "Topic", required=True, index=True, help="What fits best. The social worker may change it later."
+        "sozial.topic", "Topic", required=True, index=True, anonymise="keep",
+        help="What fits best. The social worker may change it later.",
     )
     summary = fields.Text(
         "What is it about?",
         required=True,
+        anonymise="blank",
         help="Two sentences are enough. Diagnoses and details belong into the talk with the social worker.",
     )
     urgency = fields.Selection(
@@ -38,10 +40,11 @@ class SozialHandover(models.Model):
         default="backoffice",
         help="Handed over by a colleague, or asked for on the public page of an offer.",
     )
-    partner_id = fields.Many2one("res.partner", "Tenant", index="btree_not_null", check_company=True)
-    tenancy_id = fields.Many2one("sozial.tenancy", "Tenancy", index="btree_not_null", check_company=True)
+    partner_id = fields.Many2one("res.partner", "Tenant", index="btree_not_null", check_company=True, anonymise="blank")
+    tenancy_id = fields.Many2one("sozial.tenancy", "Tenancy", index="btree_not_null", check_company=True, anonymise="blank")
     quarter_id = fields.Many2one(
-        "sozial.quarter", "Quarter", compute="_compute_quarter_id", store=True, readonly=False, check_company=True
+        "sozial.quarter", "Quarter", compute="_compute_quarter_id", store=True, readonly=False, check_company=True,
+        anonymise="keep",
     )
     tenant_knows = fields.Selection(
         [("yes", "Yes"), ("no", "No")],
@@ -51,11 +54,11 @@ class SozialHandover(models.Model):
     company_id = fields.Many2one(
         "res.company", "Company", required=True, index=True, default=lambda self: self.env.company
     )
-    offer_id = fields.Many2one("sozial.offer", "Offer", readonly=True, index="btree_not_null", check_company=True)
-    contact_name = fields.Char("Name given")
-    contact_phone = fields.Char("Phone given")
-    contact_email = fields.Char("E-mail given")
-    contact_time = fields.Char("When to call")
+    offer_id = fields.Many2one("sozial.offer", "Offer", readonly=True, index="btree_not_null", check_company=True, anonymise="keep")
+    contact_name = fields.Char("Name given", anonymise="blank")
+    contact_phone = fields.Char("Phone given", anonymise="blank")
+    contact_email = fields.Char("E-mail given", anonymise="blank")
+    contact_time = fields.Char("When to call", anonymise="blank")
 
     state = fields.Selection(
         [("new", "New"), ("taken", "Taken"), ("declined", "Declined")],
@@ -67,7 +70,8 @@ class SozialHandover(models.Model):
         index=True,
     )
     author_id = fields.Many2one(
-        "res.users", "Handed over by", required=True, readonly=True, index=True, default=lambda self: self.env.user
+        "res.users", "Handed over by", required=True, readonly=True, index=True, default=lambda self: self.env.user,
+        anonymise="keep",
     )
     handed_on = fields.Date("Handed over on", required=True, readonly=True, default=fields.Date.context_today)
     worker_id = fields.Many2one(
@@ -75,16 +79,17 @@ class SozialHandover(models.Model):
         "Contact person",
         readonly=True,
         copy=False,
+        anonymise="keep",
         index="btree_not_null",
         help="Who took the hand-over or declined it.",
     )
     taken_at = fields.Datetime("Taken at", readonly=True, copy=False)
     decline_reason = fields.Text(
-        "Reason for declining", readonly=True, copy=False, help="The colleague who handed over reads it."
+        "Reason for declining", readonly=True, copy=False, anonymise="blank", help="The colleague who handed over reads it."
     )
 
     _about_somebody = models.Constraint(
-        "CHECK (partner_id IS NOT NULL OR tenancy_id IS NOT NULL OR contact_name IS NOT NULL)",
+        "CHECK (partner_id IS NOT NULL OR tenancy_id IS NOT NULL OR contact_name IS NOT NULL OR anonymised_on IS NOT NULL)",
         "Tenant: choose the tenant or the tenancy this is about.",
     )
     _tenant_knows_answered = models.Constraint(

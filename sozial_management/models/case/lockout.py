@@ -12,6 +12,7 @@ class SozialCaseLockout(models.Model):
     _name = "sozial.case.lockout"
     _description = "Conflict of interest"
     _inherit = "sozial.confidential"
+    _anonymise = "delete"
     _order = "lifted_at desc nulls first, id"
 
     user_id = fields.Many2one("res.users", "Who", required=True, index=True, ondelete="restrict", readonly=True)

@@ -7,6 +7,7 @@ class SozialCaseParticipant(models.Model):
     _name = "sozial.case.participant"
     _description = "Participant of a case"
     _inherit = "sozial.confidential"
+    _anonymise = "delete"
     _order = "role, id"
 
     partner_id = fields.Many2one(

@@ -13,6 +13,7 @@ class SozialCaseSignal(models.Model):
     _name = "sozial.case.signal"
     _description = "Signal given in a case"
     _inherit = "sozial.confidential"
+    _anonymise = "delete"
     _order = "id desc"
 
     consent_id = fields.Many2one(

@@ -43,6 +43,7 @@ class SozialConsent(models.Model):
     _name = "sozial.consent"
     _description = "Consent"
     _inherit = "sozial.confidential"
+    _anonymise = "delete"
     _order = "given_at desc nulls first, id desc"
 
     kind = fields.Selection(KINDS, required=True, default="release", help="What the client agrees to.")

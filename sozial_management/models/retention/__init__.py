@@ -1,0 +1,17 @@
+from . import (
+    base,
+    erasure,
+    rule,
+    rule_due,
+    hold,
+    confidential,
+    case,
+    case_hold,
+    case_erase,
+    case_type,
+    handover,
+    emergency,
+    ir_attachment,
+    mail_activity,
+    calendar_event,
+)

@@ -1,0 +1,222 @@
+import base64
+from pathlib import Path
+
+from odoo import fields
+from odoo.tools import SQL, config
+
+from .consent_common import ConsentCommon
+
+WORD = "zaunkoenig7319"
+
+
+class ErasureCommon(ConsentCommon):
+    """A closed case with a row of every kind, and a secret word in every place that could hold one."""
+
+    # One row of every model below a case, by the name of the model. Whoever adds a model below a
+    # case adds its row here: the canary fails for a model without one.
+    ROWS = {
+        "sozial.case.access": "_row_access",
+        "sozial.case.lockout": "_row_lockout",
+        "sozial.case.participant": "_row_participant",
+        "sozial.contact": "_row_contact",
+        "sozial.consent": "_row_consent",
+        "sozial.case.signal": "_row_signal",
+        "sozial.case.hold": "_row_hold",
+    }
+
+    def _row_access(self, case):
+        case.action_grant_access(self.colleague.id, "co", WORD)
+
+    def _row_lockout(self, case):
+        stranger = self._user(f"t_stranger_{case.id}", "worker")
+        case.action_lock_out(stranger.id, WORD)
+
+    def _row_participant(self, case):
+        """Each case comes with its client."""
+
+    def _row_contact(self, case):
+        note = self.env["sozial.contact"].with_user(self.worker).create(
+            {"case_id": case.id, "text": WORD, "minutes": 30, "partner_ids": self.tenant.ids}
+        )
+        note._add_addendum(WORD)
+
+    def _row_consent(self, case):
+        self._signal_consent(case=case)
+        self._draft(case, how="screen", signature=base64.b64encode(b"x" + WORD.encode()))
+
+    def _row_signal(self, case):
+        case.action_set_signal("counselling")
+
+    def _row_hold(self, case):
+        hold = self.env["sozial.case.hold"].browse(case.action_set_hold(WORD, fields.Date.add(self.today, days=30)))
+        hold.with_user(self.worker).action_lift()
+
+    def _full_case(self):
+        """A closed case that came from a hand-over, was opened in an emergency, continues an older one."""
+        handover = self.env["sozial.handover"].with_user(self.frontdesk).create(
+            {"topic_id": self.topic.id, "summary": WORD, "tenancy_id": self.tenancy.id, "tenant_knows": "yes",
+             "contact_name": WORD, "contact_phone": WORD}
+        )  # fmt: skip
+        action = handover.with_user(self.worker).action_take()
+        case = self.env["sozial.case"].with_user(self.worker).browse(action["res_id"])
+        for factory in self.ROWS.values():
+            getattr(self, factory)(case)
+        rescuer = self._user(f"t_rescuer_{case.id}", "worker")
+        self.env["sozial.emergency"].with_user(rescuer).action_open(f"It burns {WORD}", case.name)
+        self._close(case)
+        return case
+
+    def _models_below(self):
+        """Models of this addon below a case, without dialogs."""
+        return [
+            name
+            for name in self.env["sozial.erasure"]._below_case()
+            if not self.env[name]._transient and self.env[name]._original_module == "sozial_management"
+        ]
+
+    def _close(self, case, closed_on=None):
+        case.write({"close_reason": "solved", "outcome": "reached", "closing_note": WORD})
+        case.action_close()
+        if closed_on:
+            case._write_guarded({"opened_on": closed_on, "closed_on": closed_on})
+
+    # planting -----------------------------------------------------------------------------
+
+    def _plant(self, case):
+        """Put the word into every text-like column of every row of the case, past the ORM.
+
+        :return: set of (table, column) that hold it now
+        """
+        planted = set()
+        rows = [case.sudo(), case.sudo().handover_id, case.sudo().signal_ids.signal_id]
+        rows.append(self.env["sozial.emergency"].search([("case_number", "=", case.name)]))
+        for name in self._models_below():
+            rows.append(self.env[name].sudo().search([("case_id", "=", case.id)]))
+            self.assertTrue(rows[-1], f"no row of {name}: the canary would prove nothing")
+        for records in rows:
+            planted |= self._plant_fields(records)
+        for records in (case.sudo(), case.sudo().contact_ids[:1], case.sudo().handover_id):
+            planted |= self._plant_beside(records)
+        planted |= self._plant_traces(case)
+        return planted
+
+    def _plant_fields(self, records):
+        planted = set()
+        for field in self.env["sozial.erasure"]._declarable(records):
+            if field.type in ("many2one", "many2many") or getattr(field, "anonymise", "") == "keep":
+                continue
+            if getattr(field, "attachment", False):
+                self.env["ir.attachment"].create(
+                    [
+                        {"name": field.name, "res_model": records._name, "res_field": field.name, "res_id": row.id,
+                         "raw": f"{field.name} {row.id} {WORD}".encode()}
+                        for row in records
+                    ]
+                )  # fmt: skip
+                continue
+            planted |= self._update(records, field.name)
+        return planted
+
+    def _update(self, records, *columns):
+        """Write the word into columns of rows, whatever the model says about it."""
+        self.env.flush_all()
+        for column in columns:
+            kind = self.env.execute_query(
+                SQL("SELECT data_type FROM information_schema.columns WHERE table_name = %s AND column_name = %s", records._table, column)
+            )[0][0]
+            value = SQL('%s::jsonb', f'{{"en_US": "{WORD}"}}') if kind == "jsonb" else SQL("%s", WORD)
+            self.env.cr.execute(
+                SQL("UPDATE %s SET %s = %s WHERE id IN %s", SQL.identifier(records._table), SQL.identifier(column), value, tuple(records.ids))
+            )
+        self.env.invalidate_all()
+        return {(records._table, column) for column in columns}
+
+    def _plant_beside(self, record):
+        """Files and names of records on a row."""
+        self.env["ir.attachment"].create(
+            {"name": WORD, "description": WORD, "res_model": record._name, "res_id": record.id, "raw": f"{record} {WORD}".encode(),
+             "mimetype": "text/plain"}
+        )  # fmt: skip
+        self.env["ir.model.data"].create({"module": "__import__", "name": f"{WORD}_{record._table}", "model": record._name, "res_id": record.id})
+        return {
+            ("ir_attachment", "name"), ("ir_attachment", "description"), ("ir_attachment", "index_content"),
+            ("ir_model_data", "name"),
+        }  # fmt: skip
+
+    def _plant_traces(self, case):
+        """Messages, mails, activities, appointments and dialogs, as if their own guards had failed."""
+        case = case.sudo()
+        message = case._post_neutral("activity_done")
+        mail = self.env["mail.mail"].create({"mail_message_id": message.id, "body_html": "x"})
+        notification = self.env["mail.notification"].create(
+            {"mail_message_id": message.id, "res_partner_id": self.lead.partner_id.id, "notification_type": "email"}
+        )
+        field_id = self.env["ir.model.fields"]._get("sozial.case", "concern").id
+        tracking = self.env["mail.tracking.value"].create(
+            {"mail_message_id": message.id, "field_id": field_id, "old_value_char": "x"}
+        )
+        planned = self.env["mail.scheduled.message"].create(
+            {"model": "res.partner", "res_id": self.tenant.id, "body": "x", "author_id": self.lead.partner_id.id,
+             "scheduled_date": "2099-01-01 08:00:00"}
+        )  # fmt: skip
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE mail_scheduled_message SET model = 'sozial.case', res_id = %s WHERE id = %s", [case.id, planned.id]
+        )
+        self.env.invalidate_all()
+        activity = case.activity_schedule("mail.mail_activity_data_todo", user_id=self.lead.id)
+        event = self.env["calendar.event"].with_user(self.lead).create(
+            {"name": "x", "start": "2026-12-01 09:00:00", "stop": "2026-12-01 10:00:00", "res_id": case.id,
+             "res_model_id": self.env["ir.model"]._get_id("sozial.case"), "recurrency": True, "rrule_type": "weekly", "count": 2,
+             "tue": True, "event_tz": "Europe/Berlin"}
+        )  # fmt: skip
+        addendum = self.env["sozial.contact.addendum"].create({"contact_id": case.contact_ids[:1].id, "text": "x"})
+        closing = self.env["sozial.case.close"].create({"case_id": case.id, "close_reason": "solved"})
+        return (
+            self._update(message, "body", "subject")
+            | self._update(mail, "body_html", "email_to", "headers")
+            | self._update(notification, "failure_reason")
+            | self._update(tracking, "old_value_char", "new_value_text", "field_info")
+            | self._update(planned, "body", "subject")
+            | self._update(activity, "summary", "note", "feedback")
+            | self._update(event.recurrence_id.calendar_event_ids, "name", "description", "notes", "location", "videocall_location")
+            | self._update(event.recurrence_id, "name")
+            | self._update(addendum, "text")
+            | self._update(closing, "closing_note")
+        )
+
+    # searching ----------------------------------------------------------------------------
+
+    def _places(self, word=WORD):
+        """Every (table, column) of the whole database that holds the word, readable or encoded."""
+        self.env.flush_all()
+        needles = [f"%{each}%" for each in self._disguises(word)]
+        columns = self.env.execute_query(
+            SQL(
+                """SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables
+                   USING (table_schema, table_name) WHERE table_schema = current_schema AND table_type = 'BASE TABLE'
+                   AND (data_type IN ('text', 'character varying', 'character', 'json', 'jsonb', 'bytea', 'ARRAY', 'xml'))"""
+            )
+        )
+        by_table = {}
+        for table, column in columns:
+            by_table.setdefault(table, []).append(column)
+        found = set()
+        for table, names in by_table.items():
+            tests = [
+                SQL("COALESCE(bool_or(%s::text ILIKE ANY(%s)), FALSE)", SQL.identifier(name), needles) for name in names
+            ]
+            row = self.env.execute_query(SQL("SELECT %s FROM %s", SQL(", ").join(tests), SQL.identifier(table)))[0]
+            found |= {(table, name) for name, hit in zip(names, row, strict=True) if hit}
+        return found
+
+    def _disguises(self, word):
+        """The word as it is, and as hexadecimal or base64 would show it, at each of the three offsets."""
+        raw = word.encode()
+        encoded = {base64.b64encode(b" " * shift + raw).decode().rstrip("=")[4 if shift else 0 : -1] for shift in range(3)}
+        return [word, raw.hex(), *encoded, *(each.encode().hex() for each in encoded)]
+
+    def _files(self, word=WORD):
+        """Files of the filestore that hold the word."""
+        store = Path(config.filestore(self.env.cr.dbname))
+        return [path for path in store.rglob("*") if path.is_file() and word.encode() in path.read_bytes()]
