@@ -126,7 +126,10 @@ class ErasureCommon(ConsentCommon):
             )[0][0]
             value = SQL('%s::jsonb', f'{{"en_US": "{WORD}"}}') if kind == "jsonb" else SQL("%s", WORD)
             self.env.cr.execute(
-                SQL("UPDATE %s SET %s = %s WHERE id IN %s", SQL.identifier(records._table), SQL.identifier(column), value, tuple(records.ids))
+                SQL(
+                    "UPDATE %s SET %s = %s WHERE id IN %s",
+                    SQL.identifier(records._table), SQL.identifier(column), value, tuple(records.ids),
+                )  # fmt: skip
             )
         self.env.invalidate_all()
         return {(records._table, column) for column in columns}
@@ -137,7 +140,9 @@ class ErasureCommon(ConsentCommon):
             {"name": WORD, "description": WORD, "res_model": record._name, "res_id": record.id, "raw": f"{record} {WORD}".encode(),
              "mimetype": "text/plain"}
         )  # fmt: skip
-        self.env["ir.model.data"].create({"module": "__import__", "name": f"{WORD}_{record._table}", "model": record._name, "res_id": record.id})
+        self.env["ir.model.data"].create(
+            {"module": "__import__", "name": f"{WORD}_{record._table}", "model": record._name, "res_id": record.id}
+        )
         return {
             ("ir_attachment", "name"), ("ir_attachment", "description"), ("ir_attachment", "index_content"),
             ("ir_model_data", "name"),

@@ -1,6 +1,7 @@
 from collections import Counter
 
 from odoo import api, models
+
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 # Stands where a text is demanded and the person is gone.
