@@ -220,7 +220,7 @@ class TestHold(ErasureCommon):
         self.assertEqual(rows, [])
         muted = mute_logger("odoo.sql_db")
         for record in (self.kind, self.company, self.tenant):
-            with self.subTest(record=record._name), self.assertRaises((UserError, psycopg2.Error)), self.env.cr.savepoint(), muted:
+            with self.subTest(record=record._name), self.assertRaises(psycopg2.IntegrityError), self.env.cr.savepoint(), muted:
                 record.sudo().with_context(_force_unlink=True).unlink()
                 self.env.flush_all()
         self.assertTrue(self.case.exists())

@@ -28,7 +28,10 @@ PINNED = {
     ("sozial.case.hold", "list"): 8,
     ("sozial.retention.rule", "list"): 3,
 }
-PINNED_FORMS = {"sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 5, "sozial.retention.rule": 2}
+PINNED_FORMS = {
+    "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
+    "sozial.retention.rule": 2,
+}  # fmt: skip
 PINNED_MY_DAY = 25
 # What the access log adds to opening a case: its one row.
 PINNED_LOG = 1

@@ -23,6 +23,8 @@ OF_A_CASE = {
     "sozial.case.access": BY_CODE,
     "sozial.case.lockout": BY_CODE,
     "sozial.case.lockout.set": WORKERS,
+    "sozial.case.hold": BY_CODE,
+    "sozial.case.hold.set": WORKERS,
     "sozial.case.participant": WORKERS,
     "sozial.case.close": WORKERS,
     "sozial.case.grant": WORKERS,
@@ -51,6 +53,7 @@ OF_A_COMPANY = {
     "sozial.import.proposal": {"config": "rw"},
     "sozial.access.log": {"privacy": "r"},
     "sozial.emergency": {"privacy": "r"},
+    "sozial.retention.rule": {"lead": "r", "privacy": "rwcd", "config": "r"},
 }
 
 # Bound to whoever made the row: dialogs that tell what somebody looked up or wrote.

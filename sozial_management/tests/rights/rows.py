@@ -86,6 +86,11 @@ ROWS = {
     "sozial.case.lockout.set": lambda at: {
         "case_id": at.case.id, "user_id": at.env.ref("base.user_admin").id, "reason": "Nachbar",
     },
+    # lifted: one that stands would refuse every deletion in the case
+    "sozial.case.hold": lambda at: {
+        "case_id": at.case.id, "reason": "Klage", "review_on": "2099-01-01", "lifted_at": fields.Datetime.now(),
+    },
+    "sozial.case.hold.set": lambda at: {"case_id": at.case.id, "reason": "Klage", "review_on": "2099-01-01"},
     "sozial.case.participant": lambda at: {"case_id": at.case.id, "partner_id": at.person.id, "role": "helper"},
     "sozial.case.close": lambda at: {"case_id": at.case.id, "close_reason": "solved"},
     "sozial.case.grant": lambda at: {
@@ -138,6 +143,9 @@ ROWS = {
     "sozial.emergency": lambda at: {
         "user_id": at.env.ref("base.user_admin").id, "company_id": at.company_id, "reason": "Hilferufe gehört",
     },
+    "sozial.retention.rule": lambda at: {
+        "company_id": at.company_id, "case_type_id": at.make("sozial.case.type").id, "months": 36,
+    },
     # of its author
     "sozial.offer.finder": lambda at: {},
     "sozial.offer.finder.line": lambda at: {},
@@ -166,6 +174,8 @@ CHANGES = {
     "sozial.case.access": {"reason": "anders"},
     "sozial.case.lockout": {"reason": "anders"},
     "sozial.case.lockout.set": {"reason": "anders"},
+    "sozial.case.hold": {"reason": "anders"},
+    "sozial.case.hold.set": {"reason": "anders"},
     "sozial.case.participant": {"date_start": "2020-01-01"},
     "sozial.case.close": {"closing_note": "anders"},
     "sozial.case.grant": {"reason": "anders"},
