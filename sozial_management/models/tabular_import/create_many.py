@@ -6,6 +6,8 @@ once, and `_create()`, the part of the ORM behind `create()`, does the rest for 
 together: insert, cache, computed fields, constraints.
 """
 
+from odoo.tools import SQL
+
 # create() of these does nothing for a contact without parent and followers, or is done by the writer
 _KNOWN_CREATES = (
     "odoo.orm.models",
@@ -24,8 +26,9 @@ def create_many(model, vals_list):
     """
     if not vals_list:
         return model.browse()
-    if _has_foreign_create(model):
-        return model.create(vals_list)
+    if has_foreign_create(model):
+        readonly = {name for name, field in model._fields.items() if name == "id" or (field.compute and field.readonly)}
+        return model.create([{k: v for k, v in vals.items() if k not in readonly} for vals in vals_list])
     defaults = _column_defaults(model)
     protected = _protected(model, {name for vals in vals_list for name in vals})
     data_list = [
@@ -34,13 +37,30 @@ def create_many(model, vals_list):
     return model._create(data_list)
 
 
-def _has_foreign_create(model):
+def has_foreign_create(model):
+    """Whether an addon we do not know does something of its own when a record is created."""
     return any("create" in vars(cls) and not cls.__module__.startswith(_KNOWN_CREATES) for cls in type(model).__mro__)
+
+
+def next_ids(model, number):
+    """Ids for ``number`` new records, from the sequence that would give them anyway.
+
+    Contacts refer to themselves as their own commercial entity: with the id known, they
+    are written once instead of inserted and then updated.
+    """
+    rows = model.env.execute_query(
+        SQL("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", model._table, number)
+    )
+    return [row[0] for row in rows]
 
 
 def _column_defaults(model):
     """Defaults of the stored columns, and who creates when."""
-    names = [name for name, field in model._fields.items() if field.store and field.column_type and not field.compute]
+    names = [
+        name
+        for name, field in model._fields.items()
+        if field.store and field.column_type and not (field.compute and (field.readonly or field.type == "properties"))
+    ]
     defaults = model.default_get(names)
     now = model.env.cr.now()
     log = {"create_uid": model.env.uid, "create_date": now, "write_uid": model.env.uid, "write_date": now}

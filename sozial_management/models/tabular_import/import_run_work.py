@@ -224,40 +224,34 @@ class SozialImportRun(models.Model):
 
     def _write_batch(self):
         """Write the next rows, whole groups if they fit. Gives their number."""
-        rows = self.env["sozial.import.row"].search_fetch(
-            [("run_id", "=", self.id), ("state", "=", "todo")],
-            ["row_number", "external_ref", "result", "details", "stated", "group_key"],
-            order="group_key, phase, row_number",
-            limit=WRITE_BATCH + 1,
-        )
+        rows = self.env["sozial.import.row"]._next_to_write(self, WRITE_BATCH + 1)
         if len(rows) > WRITE_BATCH:
-            cut_group = rows[-1].group_key
-            rows = rows.filtered(lambda row: row.group_key != cut_group) or rows[:WRITE_BATCH]
+            cut_group = rows[-1]["group_key"]
+            rows = [row for row in rows if row["group_key"] != cut_group] or rows[:WRITE_BATCH]
         if not rows:
             return 0
-        entries = {row: _entry(row) for row in rows}
+        entries = {row["id"]: _entry(row) for row in rows}
         Writer(self.env, self.company_id, Describer(self.env), self.file_date).apply(list(entries.values()))
         self._note_written(entries)
         return len(rows)
 
     def _note_written(self, entries):
         counts = Counter()
-        written = self.env["sozial.import.row"]
-        for row, entry in entries.items():
-            if entry.problem:
-                counts["rejected"] += 1
-                row.write(
-                    {
-                        "state": "rejected",
-                        "result": "rejected",
-                        "details": entry.problem,
-                        "blocked_by": entry.blocked_by,
-                    }
-                )
-            else:
-                counts[row.result] += 1
-                written |= row
-        written.state = "done"
+        rows = self.env["sozial.import.row"]
+        for row_id, entry in entries.items():
+            if not entry.problem:
+                counts[entry.result] += 1
+                continue
+            counts["rejected"] += 1
+            rows.browse(row_id).write(
+                {
+                    "state": "rejected",
+                    "result": "rejected",
+                    "details": entry.problem,
+                    "blocked_by": entry.blocked_by,
+                }
+            )
+        rows._mark_written(row_id for row_id, entry in entries.items() if not entry.problem)
         vals = {f"count_{result}": self[f"count_{result}"] + number for result, number in counts.items()}
         self.write({**vals, "count_todo": self.count_todo - len(entries)})
 
@@ -328,9 +322,9 @@ class SozialImportRun(models.Model):
 
 
 def _entry(row):
-    kept = row.stated
+    kept = row["stated"]
     stated = kept["values"]
     for field in _DATES:
         if stated.get(field):
             stated[field] = dt.date.fromisoformat(stated[field])
-    return Entry(row.row_number, row.external_ref, kept["result"], stated, kept["owns"], row.group_key)
+    return Entry(row["row_number"], row["external_ref"], kept["result"], stated, kept["owns"], row["group_key"])

@@ -11,6 +11,7 @@ from ...tabular import Interval, Problem, diff_part, find_overlaps
 from ...tabular.values import format_date
 from ..stock.dwelling import dwelling_name
 from ..tenancy.tenancy import RENT_PARTS, gross_rent, months_of_rent
+from .contact_columns import with_computed_columns
 from .create_many import create_many
 from .stored_values import (
     ADDRESS_FIELDS,
@@ -281,7 +282,7 @@ class Writer:
                 if changes:
                     partner.write(changes)
         vals_list = [self._partner_vals(group) for group in to_create.values()]
-        created = create_many(self.env["res.partner"], vals_list)
+        created = create_many(self.env["res.partner"], with_computed_columns(self.env["res.partner"], vals_list))
         for group, partner in zip(to_create.values(), created, strict=True):
             result.update({entry.row_number: partner for entry in group})
         return result
