@@ -32,6 +32,7 @@ _COLUMNS = {
     ),
     "company_registry": (("_compute_company_registry",), lambda model, vals: None),
     "commercial_company_name": (("_compute_commercial_company_name",), lambda model, vals: None),
+    "user_id": (("_compute_user_id",), lambda model, vals: None),
     "partner_share": (("_compute_partner_share",), lambda model, vals: True),
     "commercial_partner_id": (("_compute_commercial_partner",), lambda model, vals: vals["id"]),
 }

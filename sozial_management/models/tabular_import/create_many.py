@@ -6,6 +6,8 @@ once, and `_create()`, the part of the ORM behind `create()`, does the rest for 
 together: insert, cache, computed fields, constraints.
 """
 
+from contextlib import contextmanager
+
 from odoo.tools import SQL
 
 # create() of these does nothing for a contact without parent and followers, or is done by the writer
@@ -31,10 +33,32 @@ def create_many(model, vals_list):
         return model.create([{k: v for k, v in vals.items() if k not in readonly} for vals in vals_list])
     defaults = _column_defaults(model)
     protected = _protected(model, {name for vals in vals_list for name in vals})
-    data_list = [
-        {"stored": {**defaults, **vals}, "inversed": {}, "inherited": {}, "protected": protected} for vals in vals_list
-    ]
-    return model._create(data_list)
+    names = {name for vals in (defaults, *vals_list) for name, value in vals.items() if value is not None}
+    stored_list = [{**defaults, **vals} for vals in vals_list]
+    with _amount_environments(model):
+        return model._create(
+            [
+                {
+                    "stored": {name: value for name, value in stored.items() if name in names},
+                    "inversed": {},
+                    "inherited": {},
+                    "protected": protected,
+                }
+                for stored in stored_list
+            ]
+        )
+
+
+@contextmanager
+def _amount_environments(model):
+    """Keep the environments in which every single amount looks up its currency.
+
+    An environment lives while somebody holds it. Nobody does between two amounts, so
+    Odoo would build a new one for each.
+    """
+    held = [model.sudo().with_context(prefetch_fields=False, **key) for key in ({}, {"bin_size": False})]
+    yield
+    del held
 
 
 def has_foreign_create(model):
