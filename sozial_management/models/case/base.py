@@ -2,15 +2,28 @@ import psycopg2
 
 from odoo import api, models
 
+from .secrecy import is_confidential
+
 
 class Base(models.AbstractModel):
-    """Deletions that the database refuses, said for people and without naming what refers.
+    """What holds for every model: how a refused deletion is told, and how is sorted by cases.
+
+    Deletions that the database refuses, said for people and without naming what refers.
 
     PostgreSQL 18 reports them by a code of its own, which Odoo hands on as SQL; older ones
     let Odoo name the model and with it, on a contact, that somebody is a client.
     """
 
     _inherit = "base"
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """Sort by the ids of cases and hand-overs, not by their urgency: a row that is seen may
+        point at one that is not, an earlier case of the same client for example."""
+        field = self._fields.get(field_name)
+        if field is not None and field.type == "many2one" and not self.env.su:
+            if field.comodel_name == "sozial.handover" or is_confidential(self.env, field.comodel_name):
+                field_name = f"{field_name}.id"
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     @api.model
     def _sql_error_to_message_generic(self, exc):

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from .secrecy import is_confidential
+
 # What others could read, or what would tell who the client is.
 BLANKED = ("description", "notes", "location", "videocall_location")
 
@@ -69,9 +71,11 @@ class CalendarEvent(models.Model):
     @api.model
     def _is_about_case(self, vals):
         """Whether the values place the event on a case, by model name or model id."""
-        return vals.get("res_model") == "sozial.case" or (
-            vals.get("res_model_id") == self.env["ir.model"]._get_id("sozial.case")
-        )
+        model_id = vals.get("res_model_id")
+        model = self.env["ir.model"].sudo().browse(model_id).model if model_id else vals.get("res_model")
+        if is_confidential(self.env, model) and model != "sozial.case":
+            raise UserError(self.env._("An appointment is planned on the case itself."))
+        return model == "sozial.case"
 
     @api.model
     def _neutral_values(self, vals, only_given=False):

@@ -26,6 +26,16 @@ class SozialConfidential(models.AbstractModel):
         for row in self:
             row.display_name = row.case_id.name
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Ask for access to the case first: otherwise the refusal of a double entry, which comes
+        from the database before any rule, would tell who takes part in it."""
+        if not self.env.su:
+            default = self.env.context.get("default_case_id")
+            cases = {vals.get("case_id", default) for vals in vals_list}
+            self.env["sozial.case"].browse(filter(None, cases)).check_access("read")
+        return super().create(vals_list)
+
     def write(self, vals):
         """Refuse to move a row to another case: who may read it is decided by its case."""
         if "case_id" in vals and any(row.case_id.id != vals["case_id"] for row in self):

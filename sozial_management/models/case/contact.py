@@ -130,6 +130,7 @@ class SozialContact(models.Model):
     def action_add_addendum(self):
         """Open an empty addendum to this note."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Addendum"),

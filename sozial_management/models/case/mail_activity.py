@@ -1,7 +1,10 @@
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+
+from .secrecy import is_confidential
 
 TEXT_FIELDS = ("summary", "note", "feedback")
+LINK = {"res_model_id", "res_model", "res_id"}
 
 
 class MailActivity(models.Model):
@@ -25,9 +28,19 @@ class MailActivity(models.Model):
         if any(activity.res_model == "sozial.case" for activity in self):
             vals = {name: value for name, value in vals.items() if name not in TEXT_FIELDS}
         result = super().write(vals)
-        if "user_id" in vals or "res_id" in vals:
+        if LINK & vals.keys():
+            self._blank_what_moved()
+        if LINK & vals.keys() or "user_id" in vals:
             self._check_assignee_has_grant()
         return result
+
+    def _blank_what_moved(self):
+        """An activity that was planned elsewhere leaves its text behind when it moves to a case."""
+        for activity in self:
+            self._neutral_values({"res_model": activity.res_model})  # refuses what belongs to a case
+            if activity.res_model == "sozial.case":
+                blank = dict.fromkeys(TEXT_FIELDS, False)
+                super(MailActivity, activity).write({**blank, "summary": activity.activity_type_id.name})
 
     def action_notify(self):
         """The assignee of an activity on a case gets a fixed sentence."""
@@ -41,8 +54,11 @@ class MailActivity(models.Model):
         """Values without text if the activity is on a case."""
         model_id = vals.get("res_model_id") or self.env.context.get("default_res_model_id")
         model = vals.get("res_model") or self.env.context.get("default_res_model")
-        if model != "sozial.case" and model_id != self.env["ir.model"]._get_id("sozial.case"):
+        model = self.env["ir.model"].sudo().browse(model_id).model if model_id else model
+        if not is_confidential(self.env, model):
             return vals
+        if model != "sozial.case":
+            raise UserError(self.env._("An activity is planned on the case itself."))
         return {**vals, **dict.fromkeys(TEXT_FIELDS, False)}
 
     def _check_assignee_has_grant(self):

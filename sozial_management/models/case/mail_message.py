@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import html2plaintext
 
+from .secrecy import is_confidential
+
 # What a reader of a message gets to see, and what decides whose message it is.
 CONTENT = frozenset({"body", "subject", "attachment_ids", "model", "res_id", "record_name", "preview"})
 
@@ -32,10 +34,13 @@ class MailMessage(models.Model):
 
         :raise UserError: says where to write instead
         """
-        about_cases = self.filtered(lambda message: message.model == "sozial.case")
-        if not about_cases:
+        confidential = self.filtered(lambda message: is_confidential(self.env, message.model))
+        if not confidential:
             return
         cases = self.env["sozial.case"]
+        about_cases = confidential.filtered(lambda message: message.model == "sozial.case")
+        if confidential - about_cases:  # what belongs to a case has no messages of its own
+            cases._refuse_text()
         codes = [None, *(code for code, _name in self.env["res.lang"].get_installed())]
         languages = [cases.with_context(lang=code) for code in codes]
         bodies = {sentence for each in languages for sentence in each._sentences().values()}

@@ -64,6 +64,7 @@ class SozialConsent(models.Model):
 
     def action_print(self):
         """Print the consent, in its language with German beside it."""
+        self.check_access("read")
         return self.env.ref("sozial_management.report_consent").report_action(self)
 
     def copy_data(self, default=None):
