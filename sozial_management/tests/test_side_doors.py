@@ -117,7 +117,7 @@ class TestQuestions(SideDoorCase):
 
     def test_nothing_is_skipped_by_a_link(self):
         """`bypass_search_access` and `any!` would look past the rules of a case."""
-        for model, cls in self.env.registry.items():
+        for cls in self.env.registry.values():
             for field in cls._fields.values():
                 if field.relational and field.comodel_name in OF_A_CASE:
                     with self.subTest(field=str(field)):

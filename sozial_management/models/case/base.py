@@ -20,9 +20,9 @@ class Base(models.AbstractModel):
         """Sort by the ids of cases and hand-overs, not by their urgency: a row that is seen may
         point at one that is not, an earlier case of the same client for example."""
         field = self._fields.get(field_name)
-        if field is not None and field.type == "many2one" and not self.env.su:
-            if field.comodel_name == "sozial.handover" or is_confidential(self.env, field.comodel_name):
-                field_name = f"{field_name}.id"
+        points_at = field.comodel_name if field is not None and field.type == "many2one" else None
+        if not self.env.su and (points_at == "sozial.handover" or is_confidential(self.env, points_at)):
+            field_name = f"{field_name}.id"
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     @api.model
