@@ -6,6 +6,7 @@
 ``opening``       weekly opening hours to intervals, holidays taken out
 ``intervals``     arithmetic of half-open intervals: merge, cut, subtract, buffers, free slots
 ``conflicts``     what stands against a date: occupied, closure, holiday, outside opening hours
+``feed``          dates as a calendar that phones subscribe to
 ``availability``  which rooms are free on all the dates somebody asks for
 
 Instants are naive ``datetime`` in UTC, as Odoo stores them; local times are naive too and always
@@ -15,6 +16,7 @@ are codes with parameters (``RuleError``), which the caller turns into sentences
 
 from .availability import Fit, Request, RoomFacts, fitting_rooms
 from .conflicts import CLOSURE, HOLIDAY, OCCUPIED, OUTSIDE, Busy, Conflict, classify
+from .feed import Event, calendar
 from .holidays_de import STATES, holiday_name, public_holidays
 from .intervals import Interval, common, free_slots, gaps, merge, subtract, widen
 from .localtime import local_day, slot_to_utc, to_local, to_utc
@@ -30,6 +32,7 @@ __all__ = [
     "STATES",
     "Busy",
     "Conflict",
+    "Event",
     "Fit",
     "Interval",
     "Occurrence",
@@ -40,6 +43,7 @@ __all__ = [
     "RuleError",
     "WeekPlan",
     "build_rule",
+    "calendar",
     "classify",
     "common",
     "fitting_rooms",
