@@ -12,11 +12,17 @@
         "security/sozial_room_groups.xml",
         "security/ir.model.access.csv",
         "security/room_security.xml",
+        "security/series_security.xml",
         # data
+        "data/closure_cron.xml",
+        "report/closure_letter.xml",
         "data/mail_templates.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
         "views/timeline/timeline_views.xml",
+        "views/series/series_wizard_views.xml",
+        "views/series/series_views.xml",
+        "views/closure/closure_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["sozial_management_room/static/src/timeline/*"],

@@ -1,5 +1,6 @@
 from . import centre
 from . import room
-from . import closure
 from . import booking
 from . import timeline
+from . import series
+from . import closure

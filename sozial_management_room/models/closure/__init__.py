@@ -1,1 +1,1 @@
-from . import closure
+from . import closure, closure_hit, closure_effect, closure_letter, atom

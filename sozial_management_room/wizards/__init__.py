@@ -1,0 +1,1 @@
+from . import series_plan, series_plan_line, series_change, series_cancel, closure_end
