@@ -11,6 +11,7 @@ from typing import Any
 from . import values
 from .columns import FIELDS_BY_NAME, REQUIRED
 from .problems import Problem, TabularError, ValueProblem
+from .source import Formula
 
 _STREET_LINE = re.compile(r"(.*?\S)[\s,]+(\d+\s*[a-zA-Z]?(?:\s*[-–/+]\s*\d+\s*[a-zA-Z]?)*)")
 _ZIP_CITY = re.compile(r"(?:D-?\s?)?(\d{4,5})\s+(\S.*)", re.ASCII)
@@ -86,6 +87,9 @@ class RecordReader:
             if cell is None or cell == "":
                 if name == "date_end":
                     stated[name] = None
+                continue
+            if cell.__class__ is Formula:
+                record.problems.append(Problem(row, name, "formula_without_value", cell[:60], fatal=not spec.soft))
                 continue
             try:
                 value = memo.get(cell, _MISSING)

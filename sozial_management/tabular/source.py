@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .problems import TabularError
@@ -22,6 +23,13 @@ MAX_SHARED_STRINGS = 400_000_000
 HEADER_SEARCH_ROWS = 20
 DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE = 65536
+_FORMULA = re.compile(rb"<f[ >/]")
+
+
+class Formula(str):
+    """A formula of a spreadsheet whose result is not stored."""
+
+    __slots__ = ()
 
 
 class Table:
@@ -81,15 +89,34 @@ class Table:
     def _walk_csv(self) -> Iterator[tuple[int, list[Any]]]:
         stream = io.TextIOWrapper(io.BytesIO(self._data), encoding=self.encoding, newline="")
         csv.field_size_limit(MAX_CELL)
-        reader = csv.reader(stream, delimiter=self.delimiter)
+        lines: list[str] = []  # of the row that is being read
+        reader = csv.reader(_noting(stream, lines), delimiter=self.delimiter)
         number = 0
         try:
             for number, cells in enumerate(reader, start=1):
+                if len(lines) > 1 and not self._is_whole(lines):
+                    raise TabularError("bad_csv", row=number)
+                last, lines[:] = "".join(lines), []
                 yield number, cells
+            if number and not self._is_whole([last]):
+                raise TabularError("bad_csv", row=number)
         except UnicodeDecodeError:
             raise TabularError("bad_encoding", row=number + 1) from None
         except csv.Error:
             raise TabularError("bad_csv", row=number + 1) from None
+
+    def _is_whole(self, lines: list[str]) -> bool:
+        """Whether every quotation mark of a row is closed.
+
+        The reader takes what follows an open one for the text of its cell: rows would
+        vanish, and their tenancies be taken for ended. So a row over several lines must be
+        quoted without a fault; in a single line marks for inches and the like may stand.
+        """
+        try:
+            list(csv.reader(lines, delimiter=self.delimiter, strict=True))
+        except csv.Error as error:
+            return len("".join(lines).splitlines()) < 2 and "end of data" not in str(error)
+        return True
 
     def _walk_xlsx(self) -> Iterator[tuple[int, list[Any]]]:
         # imported here: a CSV is read without it
@@ -107,7 +134,7 @@ class Table:
                 raise TabularError("no_such_sheet", sheet=self.sheet, sheets=", ".join(self.sheets))
             sheet = book[self.sheet or self.sheets[0]]
             sheet.reset_dimensions()  # the stored size is often wrong
-            rows = sheet.iter_rows(values_only=True)
+            rows = _with_formulas(sheet, self._data) if _has_formulas(self._data) else sheet.iter_rows(values_only=True)
             number = 0
             while True:
                 try:
@@ -120,6 +147,50 @@ class Table:
                 yield number, list(cells)
         finally:
             book.close()
+
+
+def _has_formulas(data: bytes) -> bool:
+    """Whether any sheet of an XLSX holds a formula; looked for in pieces."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if not name.startswith("xl/worksheets/"):
+                continue
+            with archive.open(name) as stream:
+                tail = b""
+                while piece := stream.read(_SAMPLE):
+                    if _FORMULA.search(tail + piece):
+                        return True
+                    tail = piece[-2:]
+    return False
+
+
+def _with_formulas(sheet: Any, data: bytes) -> Iterator[list[Any]]:
+    """Values of a sheet; a formula whose result the file does not hold comes as `Formula`.
+
+    Programs that write a spreadsheet without computing it leave the result out.
+    """
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    try:
+        twin = book[sheet.title]
+        twin.reset_dimensions()
+        for values, cells in zip(sheet.iter_rows(values_only=True), twin.iter_rows(), strict=True):
+            yield [
+                Formula(getattr(cell.value, "text", cell.value) or "=")
+                if value is None and cell.data_type == "f"
+                else value
+                for value, cell in zip(values, cells, strict=True)
+            ]
+    finally:
+        book.close()
+
+
+def _noting(stream: Iterable[str], lines: list[str]) -> Iterator[str]:
+    """The lines of a stream, each noted in ``lines`` when it is read."""
+    for line in stream:
+        lines.append(line)
+        yield line
 
 
 def open_table(data: bytes, sheet: str | None = None) -> Table:

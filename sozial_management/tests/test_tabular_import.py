@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import io
+import re
 from unittest.mock import patch
 
 import openpyxl
@@ -220,6 +221,58 @@ class TestTabularImport(ImportCase):
         self.assertIn("&lt;b&gt;viel&lt;/b&gt;", run.preview)
         self.assertNotIn("<b>viel", run.preview)
         self.assertFalse(self.tenancy("V1"))
+
+    def test_the_preview_shows_two_contracts_of_one_dwelling_at_a_time(self):
+        self.import_rows([row(1), row(2), row(9)])
+        rows = [row(number) for number in range(20, 40)]
+        rows += [
+            row(3, **{"VE-Nr.": "W3"}),
+            row(4, **{"VE-Nr.": "W3"}),  # beside row 22 of this file
+            row(5, **{"VE-Nr.": "W9"}),  # beside V9, which stands
+            row(6, Vertragsbeginn="01.11.2026", **{"VE-Nr.": "W1"}),  # after V1, which ends below
+            row(1, Vertragsende="31.10.2026"),
+            row(2, **{"VE-Nr.": "W9"}),  # moves to where V9 stands, so W2 stays taken
+            row(7, **{"VE-Nr.": "W2"}),
+        ]
+        run = self.new_run(csv_of(rows))
+        told = re.findall(r'<tr class="table-danger"><td>(\d+)</td>.*?<td>([^<]*)</td></tr>', run.preview)
+        self.assertEqual([int(number) for number, _hint in told], [23, 24, 27, 28])
+        for (_number, hint), other in zip(told, ("V3", "V9", "V9", "V2"), strict=True):
+            self.assertIn(f"contract {other} ", hint)
+        self.assertIn("Rejected: 4", run.preview)
+        self.assertIn("New: 22", run.preview)
+        run.action_start()
+        self.work()
+        self.assertEqual(sorted(self.rejected(run)), [23, 24, 27, 28])
+
+    def test_the_preview_warns_when_many_running_tenancies_are_missing(self):
+        rows = [row(number) for number in range(20)]
+        self.import_rows(rows)
+        words = "3 of 20 running tenancies are missing"
+        self.assertIn(words, self.new_run(csv_of(rows[:17]), full_file=True).preview)
+        self.assertNotIn("are missing", self.new_run(csv_of(rows[:18]), full_file=True).preview)
+        run = self.new_run(csv_of(rows[:17]))
+        self.assertNotIn("are missing", run.preview)
+        run.full_file = True
+        run.action_preview()
+        self.assertIn(words, run.preview)
+
+    def test_an_open_quotation_mark_stops_before_anything_is_written(self):
+        data = csv_of([row(1), row(2, Nachname='"Weber'), row(3, Nachname='"Kurz"'), row(4)])
+        with self.assertRaisesRegex(ValidationError, "Row 3 .*quotation mark"):
+            self.new_run(data)
+
+    def test_a_formula_without_a_result_rejects_its_row(self):
+        book = openpyxl.Workbook()
+        book.active.append(NAMES)
+        for cells in (row(1, Nettokaltmiete="=100+200"), row(2)):
+            book.active.append([cells[name] or None for name in NAMES])
+        stream = io.BytesIO()
+        book.save(stream)
+        run = self.import_rows(stream.getvalue())
+        self.assertEqual(self.counts(run), {"created": 1, "rejected": 1})
+        self.assertIn("=100+200", self.rejected(run)[2])
+        self.assertIn("save it there", self.rejected(run)[2])
 
     def test_a_field_chosen_twice_is_refused(self):
         run = self.new_run(csv_of([row(1)]))

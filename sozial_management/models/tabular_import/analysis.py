@@ -17,6 +17,8 @@ from .stored_values import (
     load_tenancies,
 )
 
+# within one group: contracts that end or move first, new ones next, further persons last
+PHASES = {"ended": 0, "changed": 0, "created": 1, "person": 2}
 NEEDED_FOR_NEW = ("dwelling_number", "date_start", "name")
 
 
@@ -74,6 +76,15 @@ class Analysis:
         while batch := first + list(islice(rows, size - len(first))):
             first = []
             yield self.outcomes([self._reader.read(number, cells) for number, cells in batch])
+
+    def reread(self, numbers):
+        """Records of the rows with these numbers, without a look at the database."""
+        last = max(numbers)
+        for number, cells in self.table.rows():
+            if number in numbers:
+                yield self._reader.read(number, cells)
+            if number >= last:
+                return
 
     def knows(self, ref):
         """Whether the part of the file read so far holds this contract number."""

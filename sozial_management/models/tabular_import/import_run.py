@@ -10,10 +10,10 @@ from ...tabular import TabularError, guess_balance_sign, guess_columns, open_tab
 from ...tabular.values import text_of
 from .analysis import Analysis
 from .messages import Describer
-from .preview import render_preview
+from .preview import Preview, render_preview
 
 PREVIEW_SECONDS = 8
-PREVIEW_BATCH = 1000
+MISSING_SHARE = 0.1
 SAMPLE_ROWS = 200
 
 
@@ -280,27 +280,38 @@ class SozialImportRun(models.Model):
         except ValidationError as error:
             self.preview = render_preview(self.env, describer, [], {}, message=str(error))
             return
-        counts = dict.fromkeys(("created", "changed", "unchanged", "person", "rejected"), 0)
-        shown, wrong, complete = [], [], True
-        give_up = time.monotonic() + PREVIEW_SECONDS
         try:
-            for outcomes in analysis.batches(PREVIEW_BATCH):
-                for outcome in outcomes:
-                    counts[outcome.result] += 1
-                    if len(shown) < 10:
-                        shown.append(outcome)
-                    elif outcome.record.problems and len(wrong) < 50:
-                        wrong.append(outcome)
-                if time.monotonic() > give_up:
-                    complete = False
-                    break
+            preview = Preview(analysis, time.monotonic() + PREVIEW_SECONDS)
         except TabularError as error:
             raise ValidationError(describer.file_error(error)) from error
+        warning = self._warn_of_missing(analysis) if self.full_file and preview.complete else ""
         self.write(
             {
-                "preview": render_preview(self.env, describer, shown + wrong, counts, complete=complete),
-                "row_total": sum(counts.values()) if complete else 0,
+                "preview": render_preview(
+                    self.env, describer, preview.outcomes, preview.counts, complete=preview.complete, warning=warning
+                ),
+                "row_total": sum(preview.counts.values()) if preview.complete else 0,
             }
+        )
+
+    def _warn_of_missing(self, analysis):
+        """A sentence if so many running tenancies are missing that the file is probably cut short."""
+        running = self._running_tenancies().mapped("external_ref")
+        missing = sum(not analysis.knows(ref) for ref in running)
+        if missing <= MISSING_SHARE * len(running):
+            return ""
+        return self.env._(
+            "%(missing)s of %(running)s running tenancies are missing in this file, and each would be proposed "
+            "for ending. Is the file complete? If not, switch off »Complete list« or choose another file.",
+            missing=missing,
+            running=len(running),
+        )
+
+    def _running_tenancies(self):
+        """Tenancies that a complete file has to hold."""
+        domain = [("company_id", "=", self.company_id.id), ("date_end", "=", False), ("date_start", "<=", self.file_date)]
+        return self.env["sozial.tenancy"].search_fetch(
+            domain, ["external_ref", "date_start", "dwelling_id"], order="id"
         )
 
     def action_start(self):

@@ -11,6 +11,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tabular import TabularError, group_moves
+from .analysis import PHASES
 from .messages import Describer
 from .report import write_report
 from .writer import Entry, Writer
@@ -23,8 +24,6 @@ READ_SECONDS = 30
 VACUUM_ROWS = 20_000
 KEEP_DAYS = "sozial_management.import_keep_days"
 _DATES = ("date_start", "date_end", "arrears_date", "birth_date")
-# within one group: contracts that end or move first, new ones next, further persons last
-_PHASES = {"ended": 0, "changed": 0, "created": 1, "person": 2}
 
 
 class SozialImportRun(models.Model):
@@ -172,7 +171,7 @@ class SozialImportRun(models.Model):
                 stated={"values": stated, "owns": outcome.owns, "result": result},
                 group_key=record.values.get("dwelling_number") or stored.get("dwelling_number") or "",
                 moves_from=outcome.before or False,
-                phase=_PHASES[result],
+                phase=PHASES[result],
             )
         return vals
 
@@ -191,15 +190,7 @@ class SozialImportRun(models.Model):
         proposals.search([("company_id", "=", self.company_id.id), ("state", "=", "open")]).state = "obsolete"
         if not self.count_read:
             return  # an empty file is a broken export, not the end of every tenancy
-        running = self.env["sozial.tenancy"].search_fetch(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("date_end", "=", False),
-                ("date_start", "<=", self.file_date),
-            ],
-            ["external_ref", "date_start", "dwelling_id"],
-            order="id",
-        )
+        running = self._running_tenancies()
         missing = running.filtered(lambda tenancy: not analysis.knows(tenancy.external_ref))
         numbers = missing.dwelling_id.mapped("number")
         waiting = self.env["sozial.import.row"].search_fetch(

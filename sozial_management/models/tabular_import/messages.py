@@ -69,6 +69,10 @@ ROW_TEXTS = {
     "damaged_number": _lt(
         "»%(value)s« was rounded by a spreadsheet. Format the column as text there and export again."
     ),
+    "formula_without_value": _lt(
+        "»%(value)s« is a formula, and the file does not hold its result. Open the file in your spreadsheet "
+        "program, save it there and choose it again."
+    ),
     "end_before_start": _lt("%(value)s lies before the start %(start)s. Correct one of the two dates."),
     "birth_in_future": _lt("%(value)s lies in the future; it is left out."),
     "no_house_number": _lt("»%(value)s« has no house number. Add it, or give it in a column of its own."),

@@ -7,12 +7,12 @@ import psycopg2
 
 from odoo.exceptions import UserError
 
-from ...tabular import Interval, Problem, diff_part, find_overlaps
-from ...tabular.values import format_date
+from ...tabular import Problem, diff_part
 from ..stock.dwelling import dwelling_name
 from ..tenancy.tenancy import RENT_PARTS, gross_rent, months_of_rent
 from .contact_columns import with_computed_columns
 from .create_many import create_many
+from .overlaps import overlap_problem, refused_intervals, wanted_interval
 from .stored_values import (
     ADDRESS_FIELDS,
     DWELLING_FIELDS,
@@ -22,7 +22,6 @@ from .stored_values import (
     find_occupant,
     load_occupants,
     load_tenancies,
-    load_tenancies_of_dwellings,
     names_other_person,
     tenancy_changes,
 )
@@ -82,7 +81,7 @@ class Writer:
             if number and number not in known and not address_of(entry.stated):
                 problem = Problem(entry.row_number, "dwelling_number", "dwelling_unknown", number)
                 entry.problem = self.describer.problem(problem)
-        self._refuse_overlaps(rows, stored, set(known))
+        self._refuse_overlaps(rows, stored)
         refused_new = {e.ref for e in entries if e.problem and e.result != "person" and e.ref not in stored}
         for entry in entries:
             if entry.result == "person" and entry.ref in refused_new and not entry.problem:
@@ -90,36 +89,15 @@ class Writer:
                 entry.problem, entry.blocked_by = reason.problem, reason.blocked_by
         return [entry for entry in entries if not entry.problem]
 
-    def _refuse_overlaps(self, rows, stored, numbers):
+    def _refuse_overlaps(self, rows, stored):
         """Refuse rows whose tenancy would run beside another one of the same dwelling."""
-        numbers = numbers | {s["dwelling_number"] for s in stored.values()}
-        standing = [
-            Interval(t["external_ref"], t["dwelling_number"], t["date_start"], t["date_end"])
-            for t in load_tenancies_of_dwellings(self.env, self.company, numbers)
-        ]
-        by_ref = {entry.ref: entry for entry in rows}
-        while True:
-            moving = {entry.ref for entry in rows if not entry.problem}
-            fixed = [interval for interval in standing if interval.key not in moving]
-            wanted = [self._interval(e, stored.get(e.ref)) for e in rows if not e.problem]
-            refused = find_overlaps(fixed, wanted)
-            for interval, blocker in refused:
-                params = {
-                    "other": blocker.key,
-                    "start": format_date(blocker.start),
-                    "end": format_date(blocker.end) if blocker.end else "…",
-                }
-                entry = by_ref[interval.key]
-                problem = Problem(entry.row_number, "date_start", "overlap", interval.dwelling, params)
-                entry.problem, entry.blocked_by = self.describer.problem(problem), blocker.key
-            # a refused change leaves the stored tenancy where it is: look again with it
-            if not any(interval.key in stored for interval, _blocker in refused):
-                return
-
-    @staticmethod
-    def _interval(entry, stored):
-        value = {**stored, **entry.stated} if stored else entry.stated
-        return Interval(entry.ref, value["dwelling_number"], value["date_start"], value.get("date_end"))
+        by_ref = {entry.ref: entry for entry in rows if not entry.problem}
+        wanted = [wanted_interval(entry.ref, entry.stated, stored.get(entry.ref)) for entry in by_ref.values()]
+        left = {ref: tenancy["dwelling_number"] for ref, tenancy in stored.items()}
+        for ref, (interval, blocker) in refused_intervals(self.env, self.company, wanted, left).items():
+            entry = by_ref[ref]
+            entry.problem = self.describer.problem(overlap_problem(entry.row_number, interval, blocker))
+            entry.blocked_by = blocker.key
 
     # writing
 

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tabular import TabularError, guess_balance_sign, guess_columns, open_table
+from tabular import RecordReader, TabularError, guess_balance_sign, guess_columns, open_table
+from tabular.source import Formula
 
 GERMAN = (
     "Vertragsnummer;Mieternummer;VE-Nr.;Straße;Hausnummer;PLZ;Ort;Lage;Zimmer;Wohnfläche;"
@@ -68,6 +70,50 @@ def test_arbitrary_bytes_give_a_table_or_a_reason(data):
             assert isinstance(row, list)
     except TabularError as error:
         assert error.code
+
+
+@pytest.mark.parametrize(
+    "lines, row",
+    [
+        (['V1;"Anna;X', 'V2;"Bert";Y', 'V3;"Carl";Z'], 2),  # swallows the next row
+        (['V1;"Anna";X', 'V2;"Bert;Y', "V3;Carl;Z"], 3),  # swallows the rest of the file
+        (['V1;"Anna";X', 'V2;"Bert;Y'], 3),  # the last row
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_an_open_quotation_mark_swallows_no_row(lines, row, end):
+    data = end.join(["Vertragsnummer;Name;Ort", *lines]).encode()
+    with pytest.raises(TabularError) as error:
+        list(open_table(data).rows())
+    assert (error.value.code, error.value.params) == ("bad_csv", {"row": row})
+
+
+def test_quotation_marks_that_harm_nobody():
+    lines = ["Vertragsnummer;Name;Ort", 'V1;"An\nna; ""die Erste""";X', 'V2;19" Rack;Y', 'V3;"Haus "Rose"";Z', 'V4;C;19"']
+    names = [cells[1] for _number, cells in open_table("\n".join(lines).encode()).rows()]
+    assert names == ['An\nna; "die Erste"', '19" Rack', 'Haus Rose""', "C"]
+
+
+def test_a_formula_without_a_result_is_no_empty_cell():
+    data = workbook(["Vertragsnummer", "Miete", "Ort"], ["V1", "=1+1", "Gotha"], ["V2", 3, "Jena"])
+    (_row, cells), (_row2, plain) = open_table(data).rows()
+    assert isinstance(cells[1], Formula)
+    assert (cells, plain) == (["V1", "=1+1", "Gotha"], ["V2", 3, "Jena"])
+    record = RecordReader({"external_ref": 0, "rent_net": 1, "city": 2}).read(2, cells)
+    assert [(p.field, p.code, p.value, p.fatal) for p in record.problems] == [
+        ("rent_net", "formula_without_value", "=1+1", True)
+    ]
+    # with its result stored, as a spreadsheet program leaves it, a formula is its value
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert b"<v />" in files[sheet] or b"<v/>" in files[sheet]
+    files[sheet] = files[sheet].replace(b"<v />", b"<v>2</v>").replace(b"<v/>", b"<v>2</v>")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    assert [cells for _number, cells in open_table(stream.getvalue()).rows()] == [["V1", 2, "Gotha"], ["V2", 3, "Jena"]]
 
 
 def test_a_title_above_the_header_is_skipped():
