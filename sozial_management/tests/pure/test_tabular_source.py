@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -107,8 +108,8 @@ def test_a_formula_without_a_result_is_no_empty_cell():
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
-    assert b"<v />" in files[sheet] or b"<v/>" in files[sheet]
-    files[sheet] = files[sheet].replace(b"<v />", b"<v>2</v>").replace(b"<v/>", b"<v>2</v>")
+    files[sheet], found = re.subn(rb"</f><v ?/?>(</v>)?", b"</f><v>2</v>", files[sheet])
+    assert found == 1
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, content in files.items():
