@@ -51,6 +51,8 @@
         "views/case/emergency_views.xml",
         "views/retention/rule_views.xml",
         "views/retention/hold_views.xml",
+        "views/access_log/log_views.xml",
+        "views/access_log/unusual_views.xml",
         "views/case/mail_activity_views.xml",
         "views/case/my_day_views.xml",
         "views/consent/case_views.xml",

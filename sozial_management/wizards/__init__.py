@@ -1,4 +1,5 @@
 from . import (
+    access_question,
     case_close,
     case_grant,
     case_hold,

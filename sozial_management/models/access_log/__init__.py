@@ -1,6 +1,18 @@
 from . import (
     log,
+    log_change,
     logged,
     confidential,
     case,
+    emergency,
+    ir_attachment,
+    ir_binary,
+    ir_actions_report,
+    my_day,
+    review,
+    watched,
+    watched_models,
+    roles,
+    policy,
+    unusual,
 )

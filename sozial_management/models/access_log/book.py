@@ -36,6 +36,7 @@ class Book:
     def __init__(self):
         self._cases = {}
         self._lists = {}
+        self._plain = []
 
     def add_case(self, user_id, kind, case_id, model, count):
         """A case was opened, exported, printed, or a file of it downloaded."""
@@ -49,7 +50,11 @@ class Book:
             known.count = max(known.count, entry.count)
             known.cases |= entry.cases
 
+    def add_plain(self, row):
+        """Something without a case: an emergency access that found none."""
+        self._plain.append(row)
+
     def as_json(self):
-        rows = [row for entry in self._lists.values() for row in entry.rows()]
+        rows = self._plain + [row for entry in self._lists.values() for row in entry.rows()]
         rows += self._cases.values()
         return json.dumps([{**row, "position": index} for index, row in enumerate(rows)])

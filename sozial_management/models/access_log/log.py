@@ -157,6 +157,22 @@ class SozialAccessLog(models.Model):
         self._book().add_list(entry)
 
     @api.model
+    def _log_nothing_found(self, kind, model):
+        """Note that somebody asked for a case and there was none."""
+        self._book().add_plain({"user_id": self.env.uid, "kind": kind, "res_model": model, "company_id": self.env.company.id})
+
+    @api.model
+    def _is_logged_model(self, name):
+        """Whether records of this model belong to a case and have a table of their own."""
+        model = self.env.registry.get(name) if name else None
+        return model is not None and issubclass(model, self.env.registry["sozial.access.logged"]) and not model._transient
+
+    @api.model
+    def _cases_of(self, model, ids):
+        """Ids of the cases that these records of a logged model belong to."""
+        return self.env[model].sudo().browse(ids).exists()._logged_case_ids()
+
+    @api.model
     def _question(self, *parts):
         """A sign for a question that tells whether it was asked again, and not what it was."""
         return hmac(self.env(su=True), "sozial.access.log", parts)[:16]

@@ -52,6 +52,9 @@ OF_A_COMPANY = {
     "sozial.import.row": {"config": "r"},
     "sozial.import.proposal": {"config": "rw"},
     "sozial.access.log": {"privacy": "r"},
+    "sozial.access.review": {"privacy": "r"},
+    "sozial.access.policy": {"privacy": "rwc"},
+    "sozial.access.unusual": {"privacy": "r"},
     "sozial.emergency": {"privacy": "r"},
     "sozial.retention.rule": {"lead": "r", "privacy": "rwcd", "config": "r"},
 }
@@ -61,6 +64,7 @@ OF_ITS_AUTHOR = {
     "sozial.offer.finder": FINDER,
     "sozial.offer.finder.line": FINDER,
     "sozial.emergency.open": WORKERS,
+    "sozial.access.question": {"privacy": "rwcd"},
     "sozial.handover.decline": WORKERS,
 }
 

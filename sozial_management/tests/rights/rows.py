@@ -29,6 +29,9 @@ class Place:
 
     def make(self, model, user=None, **values):
         """One more row, made by `user` or by code."""
+        if model == "sozial.access.unusual":
+            shown = self.make("sozial.access.log")
+            return self.env[model].sudo().search([("user_id", "=", shown.user_id.id), ("company_id", "=", self.company_id)])
         if model in BY_SQL:
             return self._insert(model, ROWS[model](self))
         records = self.env[model].sudo() if user is None else self.env[model].with_user(user)
@@ -138,8 +141,11 @@ ROWS = {
         "run_id": at.first("sozial.import.run").id, "tenancy_id": at.first("sozial.tenancy").id, "date_end": "2026-12-31",
     },
     "sozial.access.log": lambda at: {
-        "at": fields.Datetime.now(), "user_id": at.env.ref("base.user_admin").id, "kind": "list", "company_id": at.company_id,
+        "at": fields.Datetime.now(), "user_id": at.env.ref("base.user_admin").id, "kind": "emergency", "company_id": at.company_id,
     },
+    "sozial.access.review": lambda at: {"log_id": at.make("sozial.access.log").id},
+    "sozial.access.policy": lambda at: {"company_id": at.company_id},
+    "sozial.access.unusual": lambda at: {},  # shows what the log above says
     "sozial.emergency": lambda at: {
         "user_id": at.env.ref("base.user_admin").id, "company_id": at.company_id, "reason": "Hilferufe gehört",
     },
@@ -150,6 +156,7 @@ ROWS = {
     "sozial.offer.finder": lambda at: {},
     "sozial.offer.finder.line": lambda at: {},
     "sozial.emergency.open": lambda at: {"reason": "Hilferufe gehört", "partner_id": at.person.id},
+    "sozial.access.question": lambda at: {"case_number": "SM-2026-00012"},
     "sozial.handover.decline": lambda at: {"handover_id": at.first("sozial.handover").id, "reason": "nicht zuständig"},
     # of the inbox
     "sozial.handover": lambda at: {

@@ -1,0 +1,14 @@
+from odoo import models
+
+
+class IrBinary(models.AbstractModel):
+    """Files that lie in a column of a case or its parts, not in the attachment table."""
+
+    _inherit = "ir.binary"
+
+    def _record_to_stream(self, record, field_name):
+        stream = super()._record_to_stream(record, field_name)
+        log = self.env["sozial.access.log"]
+        if log._is_logged_model(record._name):
+            log._log_cases("attachment", log._cases_of(record._name, record.ids), record._name)
+        return stream

@@ -1,0 +1,84 @@
+from odoo import api, fields, models
+
+CHANGES = [
+    ("role_given", "Role given"),
+    ("role_taken", "Role taken"),
+    ("rule", "Record rule"),
+    ("access", "Access right"),
+    ("code", "Code of an action"),
+    ("field", "Field that computes"),
+    ("view", "Page with code"),
+    ("password", "Sign-in of another user"),
+    ("superuser", "Went on as system user"),
+]
+OPERATIONS = [("create", "created"), ("write", "changed"), ("unlink", "deleted")]
+
+
+class SozialAccessLog(models.Model):
+    """Changes by which an administrator, or anybody else, could get at cases.
+
+    They do not stop anybody: who runs the system can change it. They make sure that data
+    protection learns of it. As little as with reads, no content: which rule, not what it says.
+    """
+
+    _inherit = "sozial.access.log"
+
+    change = fields.Selection(CHANGES, readonly=True)
+    operation = fields.Selection(OPERATIONS, readonly=True)
+    subject = fields.Char("Concerns", readonly=True, help="The model, or the technical name of the role.")
+    target_user_id = fields.Many2one("res.users", "Whom", readonly=True, ondelete="restrict")
+    what = fields.Char("What happened", compute="_compute_what")
+
+    _change_named = models.Constraint(
+        "CHECK ((kind = 'administration') = (change IS NOT NULL))", "A change of rights says which one it was."
+    )
+
+    @api.depends("change", "operation", "subject", "target_user_id", "user_id")
+    @api.depends_context("lang")
+    def _compute_what(self):
+        changes = dict(self._fields["change"]._description_selection(self.env))
+        operations = dict(self._fields["operation"]._description_selection(self.env))
+        for row in self:
+            row.what = row._sentence(changes, operations) if row.change else False
+
+    def _sentence(self, changes, operations):
+        """The change in words, for example "Head of social management: role given by X to Y"."""
+        who, whom = self.user_id.sudo().name, self.target_user_id.sudo().name
+        if self.change in ("role_given", "role_taken"):
+            role = self.env.ref(self.subject, raise_if_not_found=False)
+            names = {"role": role.sudo().name if role else self.subject, "who": who, "whom": whom}
+            if self.change == "role_given":
+                return self.env._("%(role)s: role given by %(who)s to %(whom)s", **names)
+            return self.env._("%(role)s: role taken by %(who)s from %(whom)s", **names)
+        if self.change == "password":
+            return self.env._("%(who)s changed the sign-in of %(whom)s", who=who, whom=whom)
+        if self.change == "superuser":
+            return self.env._("%s went on as system user, for whom no rule holds", who)
+        return self.env._(
+            "%(change)s %(operation)s by %(who)s: %(subject)s",
+            change=changes[self.change], operation=operations[self.operation], who=who, subject=self.subject,
+        )  # fmt: skip
+
+    @api.model
+    def _log_change(self, change, operation="write", subject=False, target=None, companies=None):
+        """Record a change at once, and put it on the review list of data protection.
+
+        :param str change: one of `CHANGES`
+        :param str operation: `create`, `write` or `unlink`
+        :param str subject: the model, or the external id of the role
+        :param target: the user it is about
+        :param companies: whose data protection is told; left out: everybody's
+        """
+        self.env.cr.execute(
+            """
+            INSERT INTO sozial_access_log (at, user_id, company_id, kind, change, operation, subject, target_user_id)
+            SELECT now() AT TIME ZONE 'UTC', %s, company_id, 'administration', %s, %s, %s, %s
+              FROM unnest(%s::int[]) AS company_id RETURNING id
+            """,
+            [
+                self.env.uid, change, operation, subject or None, target.id if target else None,
+                companies.ids if companies else [None],
+            ],
+        )  # fmt: skip
+        rows = self.browse([row_id for (row_id,) in self.env.cr.fetchall()])
+        self.env["sozial.access.review"].sudo()._put_on_list(rows)
