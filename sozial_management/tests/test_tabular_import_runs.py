@@ -104,6 +104,33 @@ class TestTabularImportRuns(ImportCase):
         self.assertEqual(self.counts(run), {"created": 1, "ended": 1})
         self.assertTrue(self.tenancy("V2"))
 
+    def test_members_of_a_household_who_are_missing_are_proposed_too(self):
+        bernd = {"Mieternummer": "M9", "Vorname": "Bernd", "Nachname": "Weiß"}
+        clara = {"Mieternummer": "", "Vorname": "Clara", "Nachname": "Weiß"}
+        complete = {"full_file": True, "households": True}
+        self.import_rows([row(1), row(1, **bernd), row(1, **clara), row(2), row(2, Mieternummer="M8")], **complete)
+        home = self.tenancy("V1").occupant_ids
+        # without several rows per contract, and with a row of the contract that cannot be read, nothing is known
+        self.assertFalse(self.import_rows([row(1), row(2)], full_file=True).proposal_ids)
+        doubtful = self.import_rows([row(1), row(1, **{**clara, "Saldo": "?"}), row(2)], **complete)
+        self.assertEqual(doubtful.proposal_ids.tenancy_id, self.tenancy("V2"))
+        run = self.import_rows([row(1, Mieternummer="", Nachname="Schulz"), row(1, **clara), row(2)], **complete)
+        proposals = run.proposal_ids.filtered(lambda proposal: proposal.tenancy_id == self.tenancy("V1"))
+        person = home.filtered(lambda occupant: occupant.partner_id.name == "Bernd Weiß")
+        self.assertEqual(proposals.occupant_id, person)
+        self.assertEqual((proposals.date_start, proposals.date_end), (dt.date(2020, 1, 1), dt.date(2026, 10, 31)))
+        self.assertFalse(any(home.mapped("date_end")))
+        other = run.proposal_ids - proposals
+        self.assertEqual(other.occupant_id, self.tenancy("V2").occupant_ids[-1])
+        other.action_refuse()
+        proposals.action_accept()
+        self.assertEqual(person.date_end, dt.date(2026, 10, 31))
+        self.assertFalse(self.tenancy("V1").date_end or run.count_ended)
+        # one has moved out, of the other it was said that the stay goes on: neither is asked again
+        self.assertFalse(self.import_rows([row(1), row(1, **clara), row(2)], **complete).proposal_ids)
+        with self.assertRaises(UserError):
+            proposals.action_accept()
+
     def test_a_proposal_cannot_be_made_or_decided_by_hand(self):
         self.import_rows([row(1)])
         run = self.import_rows([row(2)], full_file=True)

@@ -58,6 +58,7 @@ class Analysis:
         self.table = table
         self._reader = RecordReader(mapping, balance_sign, len(table.header))
         self._refs = {}
+        self._doubtful = set()  # contracts with a row that says we do not know what
         self._owners = {}
 
     def batches(self, size, after=0):
@@ -89,6 +90,15 @@ class Analysis:
     def knows(self, ref):
         """Whether the part of the file read so far holds this contract number."""
         return ref in self._refs
+
+    def household(self, ref):
+        """Persons whom the part of the file read so far names for a contract.
+
+        :return: (tenant number, name) of each; nobody if a row of the contract cannot be understood
+        """
+        _row, *contract = self._refs.get(ref, (0,))
+        persons = contract[1] if self.households and len(contract) == 2 and ref not in self._doubtful else {}
+        return list(persons) if all(any(person) for person in persons) else []
 
     def outcomes(self, records):
         """Outcomes of records, in their order."""
@@ -141,6 +151,7 @@ class Analysis:
             # it stands in the file all the same: its tenancy is not missing
             if record.ref:
                 self._refs.setdefault(record.ref, (record.row,))
+                self._doubtful.add(record.ref)
             return False, ()
         stated = record.values
         first = self._refs.get(record.ref)
@@ -172,6 +183,8 @@ class Analysis:
                 if contract[0]:
                     stated["dwelling_number"] = contract[0]  # written together with its tenancy
                 return True, self._claim(record, ("partner",))
+        if code != "person_twice" or not any(person):
+            self._doubtful.add(record.ref)
         record.problems.append(Problem(record.row, "external_ref", code, record.ref, {"first": at_row}))
         return False, ()
 

@@ -4,7 +4,8 @@ from odoo.tools import format_date
 
 
 class SozialImportProposal(models.Model):
-    """A tenancy that a complete file no longer holds: a person decides whether it has ended.
+    """A tenancy, or a member of a household, that a complete file no longer holds: a person decides
+    whether it has ended.
 
     Nothing ends by itself, since a file can be cut short.
     """
@@ -20,11 +21,21 @@ class SozialImportProposal(models.Model):
     tenancy_id = fields.Many2one(
         "sozial.tenancy", "Tenancy", required=True, index=True, ondelete="cascade", check_company=True
     )
+    occupant_id = fields.Many2one(
+        "sozial.tenancy.occupant",
+        "Member of the household",
+        index="btree_not_null",
+        ondelete="cascade",
+        check_company=True,
+        help="The person who is missing while the tenancy goes on. Empty if the whole tenancy is missing.",
+    )
     partner_id = fields.Many2one(related="tenancy_id.partner_id", string="Tenant")
     dwelling_id = fields.Many2one(related="tenancy_id.dwelling_id", string="Dwelling")
-    date_start = fields.Date(related="tenancy_id.date_start", string="Start")
+    date_start = fields.Date("Start", compute="_compute_date_start")
     date_end = fields.Date(
-        "End", required=True, help="Last day of the tenancy if you accept. Correct it if you know better."
+        "End",
+        required=True,
+        help="Last day of the tenancy or of the person in it if you accept. Correct it if you know better.",
     )
     successor = fields.Char(
         "Waiting contract", readonly=True, help="A contract of the file that needs this dwelling to be free."
@@ -41,7 +52,14 @@ class SozialImportProposal(models.Model):
     decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True)
     decided_at = fields.Datetime("Decided on", readonly=True)
 
-    _once_a_run = models.Constraint("UNIQUE (run_id, tenancy_id)", "This tenancy is proposed already.")
+    _person_once_a_run = models.UniqueIndex(
+        "(run_id, tenancy_id, COALESCE(occupant_id, 0))", "This tenancy or person is proposed already."
+    )
+
+    @api.depends("tenancy_id.date_start", "occupant_id.date_start")
+    def _compute_date_start(self):
+        for proposal in self:
+            proposal.date_start = proposal.occupant_id.date_start or proposal.tenancy_id.date_start
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -56,7 +74,7 @@ class SozialImportProposal(models.Model):
         return super().write(vals)
 
     def action_accept(self):
-        """End the tenancies on the proposed day and let rows in that waited for it."""
+        """End tenancies and stays on the proposed day; let rows in that waited for a tenancy."""
         proposals = self._to_decide()
         for proposal in proposals:
             if proposal.date_end < proposal.date_start:
@@ -67,10 +85,11 @@ class SozialImportProposal(models.Model):
                         start=format_date(self.env, proposal.date_start),
                     )
                 )
-            proposal.tenancy_id.write({"date_end": proposal.date_end})
+            proposal._ending().write({"date_end": proposal.date_end})
         proposals._decide("accepted")
-        for run in proposals.run_id:
-            mine = proposals.filtered(lambda proposal, run=run: proposal.run_id == run)
+        whole = proposals.filtered(lambda proposal: not proposal.occupant_id)
+        for run in whole.run_id:
+            mine = whole.filtered(lambda proposal, run=run: proposal.run_id == run)
             run._count_ended(len(mine))
             run._retry_rows(mine.tenancy_id.mapped("external_ref"))
 
@@ -81,11 +100,16 @@ class SozialImportProposal(models.Model):
     def _to_decide(self):
         self.check_access("write")
         self.tenancy_id.check_access("write")
+        self.occupant_id.check_access("write")
         if not self or any(proposal.state != "open" for proposal in self):
             raise UserError(self.env._("This proposal is decided already. Reload the page."))
-        if any(proposal.tenancy_id.date_end for proposal in self):
-            raise UserError(self.env._("A tenancy among these has an end by now. Reload the page."))
+        if any(proposal.tenancy_id.date_end or proposal.occupant_id.date_end for proposal in self):
+            raise UserError(self.env._("A tenancy or person among these has an end by now. Reload the page."))
         return self
+
+    def _ending(self):
+        """What ends when the proposal is accepted."""
+        return self.occupant_id or self.tenancy_id
 
     def _decide(self, state):
         self.sudo().write({"state": state, "decided_by_id": self.env.uid, "decided_at": fields.Datetime.now()})

@@ -9,11 +9,13 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import split_every
 
 from ...tabular import TabularError, group_moves
 from .analysis import PHASES
 from .messages import Describer
 from .report import write_report
+from .stored_values import find_occupant, load_occupants
 from .writer import Entry, Writer
 
 _logger = logging.getLogger(__name__)
@@ -210,6 +212,41 @@ class SozialImportRun(models.Model):
                 for tenancy in missing
             ]
         )
+        if self.households:
+            self._propose_moves_out(analysis, (running - missing).mapped("external_ref"))
+
+    def _propose_moves_out(self, analysis, refs):
+        """Propose to end the stay of household members whom the complete file no longer names.
+
+        The tenant stays: whoever has signed the contract is in it until it ends or names another one.
+        So does a person about whom it was decided before: the housing system need not know everybody.
+        """
+        proposals = self.env["sozial.import.proposal"]
+        decided = proposals.search_fetch(
+            [("company_id", "=", self.company_id.id), ("state", "=", "refused"), ("occupant_id", "!=", False)],
+            ["occupant_id"],
+        )
+        staying = set(decided.occupant_id.ids)
+        day_before = self.file_date - timedelta(days=1)
+        for batch in split_every(READ_BATCH, refs):
+            vals_list = []
+            for ref, members in load_occupants(self.env, self.company_id, batch).items():
+                persons = [{"tenant_number": number, "name": name} for number, name in analysis.household(ref)]
+                named = {id(find_occupant(members, person)) for person in persons}
+                vals_list += [
+                    {
+                        "run_id": self.id,
+                        "tenancy_id": member["tenancy_id"],
+                        "occupant_id": member["occupant_id"],
+                        "date_end": max(member["date_start"], day_before),
+                    }
+                    for member in members
+                    if persons
+                    and id(member) not in named
+                    and member["occupant_id"] not in staying
+                    and not (member["date_end"] or member["is_tenant"])
+                ]
+            proposals.create(vals_list)
 
     # second pass
 

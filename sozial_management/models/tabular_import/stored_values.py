@@ -72,6 +72,7 @@ def load_occupants(env, company, refs):
     for row in env.execute_query_dict(
         SQL(
             """SELECT t.external_ref, t.id AS tenancy_id, o.id AS occupant_id, o.partner_id, o.role,
+                COALESCE(o.date_start, t.date_start) AS date_start, o.date_end, o.partner_id = t.partner_id AS is_tenant,
                 p.name, p.tenant_number, p.member_number, p.birth_date, p.phone, p.email
             FROM sozial_tenancy_occupant o
             JOIN sozial_tenancy t ON t.id = o.tenancy_id
