@@ -1,3 +1,4 @@
 from . import access_log
 from . import catalogue
+from . import subject_access
 from . import callback

@@ -1,1 +1,1 @@
-from . import consent_form, offer_booklet
+from . import access_receipt, consent_form, offer_booklet, subject_access

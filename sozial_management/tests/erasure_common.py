@@ -19,6 +19,9 @@ class ErasureCommon(ConsentCommon):
         "sozial.case.lockout": "_row_lockout",
         "sozial.case.participant": "_row_participant",
         "sozial.contact": "_row_contact",
+        "sozial.subject.part": "_row_subject_part",
+        "sozial.passage": "_row_of_subject_part",
+        "sozial.subject.line": "_row_of_subject_part",
         "sozial.consent": "_row_consent",
         "sozial.case.signal": "_row_signal",
         "sozial.case.hold": "_row_hold",
@@ -39,6 +42,15 @@ class ErasureCommon(ConsentCommon):
             {"case_id": case.id, "text": WORD, "minutes": 30, "partner_ids": self.tenant.ids}
         )
         note._add_addendum(WORD)
+
+    def _row_subject_part(self, case):
+        part = self.env["sozial.subject.part"].with_user(self.worker).create(
+            {"case_id": case.id, "partner_id": self.tenant.id, "withhold_reason": WORD}
+        )
+        part.action_collect()
+
+    def _row_of_subject_part(self, case):
+        """Paragraphs are listed with the copy of the case."""
 
     def _row_consent(self, case):
         self._signal_consent(case=case)

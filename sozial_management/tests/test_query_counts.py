@@ -27,10 +27,13 @@ PINNED = {
     ("sozial.case.type", "list"): 3,
     ("sozial.case.hold", "list"): 8,
     ("sozial.retention.rule", "list"): 3,
+    ("sozial.subject.request", "list"): 5,
+    ("sozial.subject.part", "list"): 9,
+    ("sozial.passage", "list"): 13,
 }
 PINNED_FORMS = {
     "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
-    "sozial.retention.rule": 2,
+    "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
 }  # fmt: skip
 PINNED_MY_DAY = 25
 # What the access log adds to opening a case: its one row.
@@ -74,6 +77,10 @@ class TestQueryCounts(SozialCommon):
             case.activity_schedule("mail.mail_activity_data_todo", user_id=cls.worker.id)
             case.action_set_hold("x", "2099-01-01")
             cls.env["sozial.contact"].with_user(cls.worker).create({"case_id": case.id, "text": "x"})
+            cls.env["sozial.subject.request"].with_user(cls.privacy).create(
+                {"name": tenant.name, "partner_id": tenant.id, "identified": "known", "company_id": cls.company.id}
+            ).action_start()
+            cls.env["sozial.subject.part"].with_user(cls.worker).search([("case_id", "=", case.id)]).action_collect()
             cls.env["sozial.handover"].with_user(cls.frontdesk).with_context(
                 allowed_company_ids=cls.company.ids
             ).create(
@@ -111,7 +118,9 @@ class TestQueryCounts(SozialCommon):
         return self.env.cr.sql_log_count - before
 
     def _viewer(self, model):
-        viewers = {"sozial.case.type": self.config, "sozial.retention.rule": self.privacy}
+        viewers = {
+            "sozial.case.type": self.config, "sozial.retention.rule": self.privacy, "sozial.subject.request": self.privacy,
+        }  # fmt: skip
         return viewers.get(model, self.worker)
 
     def _measure_lists(self):

@@ -1,5 +1,6 @@
 from . import (
     access_question,
+    access_receipt,
     case_close,
     case_grant,
     case_hold,

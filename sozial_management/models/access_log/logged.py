@@ -32,6 +32,10 @@ class SozialAccessLogged(models.AbstractModel):
         """Ids of the cases these records belong to, without a query if they have just been read."""
         return self._origin.case_id.ids
 
+    def _logged_as(self):
+        """The kind of record that the log names; another one where the kind alone would tell too much."""
+        return self._name
+
     def _reads_are_logged(self):
         return not self._transient and self.env["sozial.access.log"]._is_client()
 
@@ -43,7 +47,7 @@ class SozialAccessLogged(models.AbstractModel):
         if entry:
             entry.cases.update(self._logged_case_ids())
         else:
-            self.env["sozial.access.log"]._log_cases("opening", self._logged_case_ids(), self._name)
+            self.env["sozial.access.log"]._log_cases("opening", self._logged_case_ids(), self._logged_as())
 
     @contextmanager
     def _logging_list(self, *question):
@@ -52,7 +56,7 @@ class SozialAccessLogged(models.AbstractModel):
             yield lambda count: None
             return
         log = self.env["sozial.access.log"]
-        entry = ListEntry(self.env, self._name, log._question(self._name, *question))
+        entry = ListEntry(self.env, self._logged_as(), log._question(self._name, *question))
         token = current_list.set(entry)
         try:
             yield partial(setattr, entry, "count")
@@ -112,7 +116,7 @@ class SozialAccessLogged(models.AbstractModel):
 
     def _export_rows(self, fields, *, _is_toplevel_call=True):
         if self and self._reads_are_logged():
-            self.env["sozial.access.log"]._log_cases("export", self._logged_case_ids(), self._name, len(self))
+            self.env["sozial.access.log"]._log_cases("export", self._logged_case_ids(), self._logged_as(), len(self))
         return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
 
     # ---- lists, boards, sums ----

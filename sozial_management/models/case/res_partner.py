@@ -18,6 +18,8 @@ class ResPartner(models.Model):
             ("sozial.case.participant", "partner_id"),
             ("sozial.contact", "partner_ids"),
             ("sozial.consent", "subject_id"),
+            ("sozial.subject.request", "partner_id"),
+            ("sozial.subject.part", "partner_id"),
             ("sozial.consent", "signer_id"),
             ("sozial.consent", "recipient_ids"),
         ):

@@ -33,6 +33,11 @@ OF_A_CASE = {
     "sozial.consent": WORKERS,
     "sozial.case.signal": BY_CODE,
     "sozial.signal.set": WORKERS,
+    # made by code; whom a paragraph is about, and whether it goes out, is said by people
+    "sozial.passage": {"worker": "rw", "lead": "rw"},
+    "sozial.subject.line": {"worker": "rw", "lead": "rw"},
+    "sozial.subject.part": {"worker": "rwc", "lead": "rwc"},
+    "sozial.access.receipt": WORKERS,
 }
 
 # Bound to a company: whoever may read, reads what belongs to the own companies.
@@ -57,6 +62,7 @@ OF_A_COMPANY = {
     "sozial.access.unusual": {"privacy": "r"},
     "sozial.emergency": {"privacy": "r"},
     "sozial.retention.rule": {"lead": "r", "privacy": "rwcd", "config": "r"},
+    "sozial.subject.request": {"privacy": "rwc"},
 }
 
 # Bound to whoever made the row: dialogs that tell what somebody looked up or wrote.

@@ -71,6 +71,12 @@ def _tomorrow():
     return fields.Datetime.now() + timedelta(days=1)
 
 
+def _part_in_review(at):
+    part = at.first("sozial.subject.part")
+    part._write_guarded({"state": "review"})
+    return part
+
+
 ROWS = {
     # of a case
     "sozial.case": lambda at: {
@@ -108,7 +114,17 @@ ROWS = {
         "signal_id": at.make("sozial.tenancy.signal").id,
     },
     "sozial.signal.set": lambda at: {"case_id": at.case.id, "subject_id": at.person.id},
+    "sozial.passage": lambda at: {
+        "case_id": at.case.id, "res_model": "sozial.case", "res_id": at.case.id, "field_name": "concern",
+        "position": 0, "digest": at.number(),
+    },
+    "sozial.subject.part": lambda at: {"case_id": at.case.id, "partner_id": at.person.id},
+    "sozial.subject.line": lambda at: {
+        "case_id": at.case.id, "part_id": _part_in_review(at).id, "passage_id": at.make("sozial.passage").id,
+    },
+    "sozial.access.receipt": lambda at: {"case_id": at.case.id},
     # of a company
+    "sozial.subject.request": lambda at: {"name": at.number(), "company_id": at.company_id},
     "sozial.quarter": lambda at: {"name": at.number(), "company_id": at.company_id},
     "sozial.building": lambda at: {
         "street": "Hof", "house_number": at.number(), "zip": "99734", "city": "Nordhausen",
@@ -191,6 +207,10 @@ CHANGES = {
     "sozial.consent": {"valid_until": "2099-01-01"},
     "sozial.case.signal": {"code": "instalments"},
     "sozial.signal.set": {"until": "2099-01-01"},
+    "sozial.passage": {"partner_ids": [Command.clear()]},
+    "sozial.subject.line": {"decision": "redact"},
+    "sozial.subject.part": {"withhold_reason": "anders"},
+    "sozial.access.receipt": {"date_from": "2020-01-01"},
     "sozial.handover": {"urgency": "1"},
 }
 

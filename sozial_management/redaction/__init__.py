@@ -1,0 +1,6 @@
+"""Paragraphs of confidential texts, and whom they may be about. No database, no Odoo."""
+
+from .paragraphs import digest, paragraphs
+from .persons import about_others
+
+__all__ = ["about_others", "digest", "paragraphs"]
