@@ -17,12 +17,22 @@
         "data/closure_cron.xml",
         "report/closure_letter.xml",
         "data/mail_templates.xml",
+        "data/booking_cron.xml",
+        "data/room_feature_data.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
+        "views/booking/booking_views.xml",
+        "views/room/room_views.xml",
+        "views/centre/centre_views.xml",
         "views/timeline/timeline_views.xml",
         "views/series/series_wizard_views.xml",
         "views/series/series_views.xml",
         "views/closure/closure_views.xml",
+    ],
+    "demo": [
+        "demo/demo_room_users.xml",
+        "demo/demo_centres.xml",
+        "demo/demo_bookings.xml",
     ],
     "assets": {
         "web.assets_backend": ["sozial_management_room/static/src/timeline/*"],

@@ -26,6 +26,7 @@ MATRIX = {
     "sozial.room.series.change": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.room.series.cancel": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.room.booking": {"room_user": "rwc", "room_manager": "rwcd"},
+    "sozial.room.booking.decline": {"room_user": "rwcd", "room_manager": "rwcd"},
     "sozial.room.occupancy": {},
 }
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import models
-from odoo.tools import format_date
+from odoo.tools import format_date, formataddr
 from odoo.tools.misc import format_time
 
 MOST_LINES = 60
@@ -25,7 +25,8 @@ class SozialRoomBooking(models.Model):
         """Queue one mail about these bookings in the partner's language; Odoo's mail cron sends it."""
         mine = self.with_context(lang=partner.lang or self.env.lang).sudo()
         subject, sentence = mine._mail_words(event)
-        company = mine.company_id[:1]
+        company, centre = mine.company_id[:1], mine.centre_id[:1]
+        sender = formataddr((centre.name, centre.email)) if centre.email else company.email_formatted
         body = mine.env["ir.qweb"]._render(
             "sozial_management_room.mail_booking",
             {
@@ -34,7 +35,7 @@ class SozialRoomBooking(models.Model):
                 "lines": [booking._mail_line() for booking in mine.sorted("start")[:MOST_LINES]],
                 "more": max(len(mine) - MOST_LINES, 0),
                 "reasons": sorted({reason for reason in mine.mapped("decline_reason") if reason}),
-                "centre": mine.centre_id[:1],
+                "centre": centre,
                 "company": company,
             },
         )
@@ -43,9 +44,9 @@ class SozialRoomBooking(models.Model):
             {
                 "subject": subject,
                 "body_html": body,
-                "email_from": company.email_formatted or mine.env.user.email_formatted,
+                "email_from": sender or mine.env.user.email_formatted,
                 "email_to": partner.email_formatted,
-                "reply_to": mine.centre_id[:1].manager_id.email_formatted or company.email_formatted,
+                "reply_to": sender or mine.env.user.email_formatted,
                 "author_id": False,
                 "auto_delete": True,
             }

@@ -5,6 +5,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
+from ...timetable import Interval
+
 STAFF = "sozial_management_room.group_sozial_room_user"
 MANAGERS = "sozial_management_room.group_sozial_room_manager"
 
@@ -29,19 +31,19 @@ class SozialRoomBooking(models.Model):
     def _is_manager(self):
         return self.env.uid == SUPERUSER_ID or self.env.user.has_group(MANAGERS)
 
-    def _condition(self):
-        """The conditions of the room for the customer group; empty where none are set."""
-        self.ensure_one()
-        return self.room_id.sudo().condition_ids.filtered(lambda line: line.customer_group == self.customer_group)[:1]
+    def _conditions(self):
+        """``{(room, customer group): conditions}`` for the rooms of these bookings, in one query."""
+        lines = self.env["sozial.room.condition"].sudo().search_fetch([("room_id", "in", self.room_id.ids)])
+        return {(line.room_id.id, line.customer_group): line for line in lines}
 
-    def _mode(self):
+    def _mode(self, conditions):
         """`direct`, `request` or `view`.
 
         Where a room says nothing about a group, staff books directly, and tenants and partners on
         request; others only see.
         """
-        condition = self._condition()
-        if condition:
+        self.ensure_one()
+        if condition := conditions.get((self.room_id.id, self.customer_group)):
             return condition.mode
         if self._is_staff():
             return "direct"
@@ -56,8 +58,9 @@ class SozialRoomBooking(models.Model):
         self._require_active_room()
         staff = self._is_staff()
         if not self._is_manager():
-            for booking in self:
-                mode = booking._mode()
+            conditions = self._conditions()
+            for booking in self._one_of_each("room_id", "customer_group", "state"):
+                mode = booking._mode(conditions)
                 if mode == "view" and not staff:
                     raise AccessError(self.env._("%s cannot be booked here. Please call the centre.", booking.room_id.name))
                 if mode != "direct" and booking.state == "confirmed":
@@ -68,6 +71,10 @@ class SozialRoomBooking(models.Model):
             for problems in self._problems().values():
                 if problems:
                     raise UserError("\n".join(problems))
+
+    def _one_of_each(self, *names):
+        """One booking for each combination of values: enough for what depends on these alone."""
+        return self.browse({tuple(booking[name] for name in names): booking.id for booking in self}.values())
 
     def _require_active_room(self):
         for room in self.room_id:
@@ -80,35 +87,29 @@ class SozialRoomBooking(models.Model):
         :return: ``{booking: [sentence, …]}`` for those with any
         """
         found = defaultdict(list)
+        conditions = self._conditions()
         for centre, bookings in self.filtered(lambda b: b.room_id and b.start and b.stop and b.start < b.stop).grouped(
             "centre_id"
         ).items():
-            first, last = min(bookings.mapped("start")), max(bookings.mapped("stop"))
-            opened = centre._open_intervals(first, last)
-            holidays = centre._holidays_between(first, last)
+            plan = centre._week_plan()
             for booking in bookings:
-                found[booking] += booking._problems_of_time(centre, opened, holidays)
-                found[booking] += booking._problems_of_conditions()
+                found[booking] += booking._problems_of_time(centre, plan)
+                found[booking] += booking._problems_of_conditions(conditions.get((booking.room_id.id, booking.customer_group)))
                 found[booking] += booking._problems_of_room()
         return {booking: sentences for booking, sentences in found.items() if sentences}
 
-    def _problems_of_time(self, centre, opened, holidays):
+    def _problems_of_time(self, centre, plan):
+        slot = Interval(self.start, self.stop)
         problems = []
-        if opened is not None and not any(opens <= self.start and self.stop <= closes for opens, closes in opened):
+        if not plan.covers(slot):
             problems.append(self.env._("The centre is not open at that time."))
-        begins = centre._local(self.start).date()
-        ends = centre._local(self.stop - timedelta(seconds=1)).date()
-        for day, name in sorted(holidays.items()):
-            if begins <= day <= ends:
-                problems.append(
-                    self.env._("%(day)s is a public holiday: %(name)s.", day=format_date(self.env, day), name=name)
-                )
+        for day, name in plan.holidays_in(slot):
+            problems.append(self.env._("%(day)s is a public holiday: %(name)s.", day=format_date(self.env, day), name=name))
         if centre._quiet_between(self.start, self.stop):
             problems.append(self.env._("The booking touches the quiet hours of the centre."))
         return problems
 
-    def _problems_of_conditions(self):
-        condition = self._condition()
+    def _problems_of_conditions(self, condition):
         now = fields.Datetime.now()
         problems = []
         if self.start < now:
@@ -138,8 +139,7 @@ class SozialRoomBooking(models.Model):
 
     def _bookings_of_month(self):
         """How many bookings the same organisation or person has of this room in the local month, this one included."""
-        begins = self.centre_id._local(self.start).replace(tzinfo=None)
-        first = begins.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        first = self.centre_id._local(self.start).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         following = (first + timedelta(days=32)).replace(day=1)
         others = self.sudo().search_count(
             [

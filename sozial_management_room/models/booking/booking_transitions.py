@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -6,6 +6,14 @@ class SozialRoomBooking(models.Model):
     """From one state to the next. Nothing else changes a state."""
 
     _inherit = "sozial.room.booking"
+
+    has_begun = fields.Boolean(compute="_compute_has_begun")
+
+    @api.depends("start")
+    def _compute_has_begun(self):
+        now = fields.Datetime.now()
+        for booking in self:
+            booking.has_begun = bool(booking.start) and booking.start <= now
 
     def _require_state(self, *states):
         for booking in self:
@@ -81,3 +89,11 @@ class SozialRoomBooking(models.Model):
         now = fields.Datetime.now()
         if any(booking.start > now for booking in self):
             raise UserError(self.env._("The booking has not begun yet. Cancel it instead."))
+
+    def _cron_release_requests(self):
+        """Cancel requests whose day is over, in pieces that are committed one by one."""
+        today = fields.Date.context_today(self)
+        overdue = [("state", "=", "requested"), ("hold_until", "<", today)]
+        while requests := self.search(overdue, limit=200, order="hold_until, id"):
+            requests._cancel(notify="expired")
+            self.env["ir.cron"]._commit_progress(len(requests), remaining=self.search_count(overdue, limit=10_000))

@@ -1,39 +1,12 @@
 from datetime import datetime, time, timedelta
-from functools import lru_cache
-
-import holidays as public_holidays
-import pytz
+from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-# proper names: not translated
-STATES = {
-    "BW": "Baden-Württemberg",
-    "BY": "Bayern",
-    "BE": "Berlin",
-    "BB": "Brandenburg",
-    "HB": "Bremen",
-    "HH": "Hamburg",
-    "HE": "Hessen",
-    "MV": "Mecklenburg-Vorpommern",
-    "NI": "Niedersachsen",
-    "NW": "Nordrhein-Westfalen",
-    "RP": "Rheinland-Pfalz",
-    "SL": "Saarland",
-    "SN": "Sachsen",
-    "ST": "Sachsen-Anhalt",
-    "SH": "Schleswig-Holstein",
-    "TH": "Thüringen",
-}
-
-
-@lru_cache(maxsize=512)
-def holidays_of(state, year):
-    """Public holidays of a German state in a year: ``{date: name}``, by the library `holidays`."""
-    return dict(public_holidays.country_holidays("DE", subdiv=state, years=year, language="de"))
+from ...timetable import STATES, Opening, WeekPlan, to_local, to_utc
 
 
 class SozialCentre(models.Model):
@@ -61,6 +34,9 @@ class SozialCentre(models.Model):
         index="btree_not_null",
         help="Who runs the centre and answers requests.",
     )
+    email = fields.Char(
+        "E-mail", help="Sender of mails about bookings, and where answers go. Empty: the address of the company."
+    )
     tz = fields.Selection(
         _tz_get,
         "Time zone",
@@ -72,11 +48,14 @@ class SozialCentre(models.Model):
         "resource.calendar",
         "Opening hours",
         check_company=True,
+        domain="[('two_weeks_calendar', '=', False)]",
         index="btree_not_null",
         help="Working hours that say when the centre is open. Empty: at any time.",
     )
     holiday_state = fields.Selection(
-        lambda self: list(STATES.items()), "Public holidays of", help="On public holidays of this state only staff may book, and is warned."
+        lambda self: list(STATES.items()),  # proper names: not translated
+        "Public holidays of",
+        help="On public holidays of this state only staff may book, and is warned."
     )
     quiet_from = fields.Float("Quiet hours from", help="Equal times: no quiet hours.")
     quiet_until = fields.Float("Quiet hours until")
@@ -110,66 +89,27 @@ class SozialCentre(models.Model):
         for centre in self:
             centre.room_count = counts.get(centre.id, 0)
 
-    def _zone(self):
-        """The time zone of the centre."""
-        return pytz.timezone(self.tz or "Europe/Berlin")
-
     def _local(self, moment):
-        """A stored UTC time in the centre's local time, aware."""
-        return pytz.utc.localize(moment).astimezone(self._zone())
+        """A stored UTC time as the clock in the centre shows it: naive."""
+        return to_local(moment, ZoneInfo(self.tz))
 
     def _to_utc(self, local):
         """A naive local time of the centre as it is stored: naive, in UTC."""
-        return self._zone().localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+        return to_utc(local, ZoneInfo(self.tz))
 
-    def _holiday(self, day):
-        """Name of the public holiday on this date, or None."""
+    def _week_plan(self):
+        """Opening hours and public holidays of the centre, to be asked without further queries."""
         self.ensure_one()
-        return holidays_of(self.holiday_state, day.year).get(day) if self.holiday_state else None
-
-    def _holidays_between(self, start, stop):
-        """``{date: name}`` of the public holidays that a UTC period touches, by local dates."""
-        self.ensure_one()
-        if not self.holiday_state:
-            return {}
-        first = self._local(start).date()
-        last = self._local(stop - timedelta(microseconds=1)).date()
-        years = range(first.year, last.year + 1)
-        return {
-            day: name for year in years for day, name in holidays_of(self.holiday_state, year).items() if first <= day <= last
-        }
-
-    def _open_intervals(self, start, stop):
-        """When the centre is open within a UTC period, touching spans joined.
-
-        Leaves of the calendar itself (Odoo's "global time off") count as closed.
-
-        :return: sorted list of ``(start, stop)``, naive UTC; None where no hours are set
-        """
-        self.ensure_one()
-        calendar = self.sudo().calendar_id
-        if not calendar:
-            return None
-        begin, end = pytz.utc.localize(start - timedelta(days=1)), pytz.utc.localize(stop + timedelta(days=1))
-        spans = calendar._work_intervals_batch(begin, end, tz=self._zone())[False]
-        joined = []
-        for span_start, span_stop, _attendance in spans:
-            opens = span_start.astimezone(pytz.utc).replace(tzinfo=None)
-            closes = span_stop.astimezone(pytz.utc).replace(tzinfo=None)
-            if closes.time() > time(23, 59, 59) or closes.microsecond:  # Odoo's midnight is 23:59:59.999999
-                closes = closes.replace(microsecond=0) + timedelta(seconds=1)
-            if joined and opens <= joined[-1][1]:
-                joined[-1] = (joined[-1][0], max(closes, joined[-1][1]))
-            else:
-                joined.append((opens, closes))
-        return joined
+        hours = self.sudo().calendar_id.attendance_ids.filtered(lambda row: not row.display_type and row.day_period != "lunch")
+        openings = [Opening(int(row.dayofweek), row.hour_from, row.hour_to) for row in hours]
+        return WeekPlan(openings, self.tz, self.holiday_state or None, closed_on_holidays=bool(self.holiday_state))
 
     def _quiet_between(self, start, stop):
         """Whether a UTC period touches the quiet hours."""
         self.ensure_one()
         if self.quiet_from == self.quiet_until:
             return False
-        begin, end = self._local(start).replace(tzinfo=None), self._local(stop).replace(tzinfo=None)
+        begin, end = self._local(start), self._local(stop)
         day = begin.date() - timedelta(days=1)
         while day <= end.date():
             quiet_start = datetime.combine(day, time.min) + timedelta(hours=self.quiet_from)
@@ -178,6 +118,17 @@ class SozialCentre(models.Model):
                 return True
             day += timedelta(days=1)
         return False
+
+    def _free_atom(self, name):
+        """A part of this name that no room has; made anew if there is none."""
+        self.ensure_one()
+        atoms = self.env["sozial.room.atom"].search([("centre_id", "=", self.id), ("name", "=like", f"{name}%")])
+        if unused := atoms.filtered(lambda atom: atom.name == name and not atom.room_ids):
+            return unused
+        taken, free, number = set(atoms.mapped("name")), name, 2
+        while free in taken:
+            free, number = f"{name} {number}", number + 1
+        return atoms.create({"name": free, "centre_id": self.id})
 
     def action_view_rooms(self):
         """Open the rooms of the centre."""

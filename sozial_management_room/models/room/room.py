@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
 
 
@@ -107,13 +107,9 @@ class SozialRoom(models.Model):
 
     def _give_own_atom(self):
         """A room without parts is its own part: nothing can be booked that takes up no space."""
-        lonely = self.filtered(lambda room: not room.atom_ids)
-        if lonely:
-            atoms = self.env["sozial.room.atom"].create(
-                [{"name": room.name, "centre_id": room.centre_id.id} for room in lonely]
-            )
-            for room, atom in zip(lonely, atoms, strict=True):
-                super(SozialRoom, room).write({"atom_ids": [(6, 0, atom.ids)]})
+        for room in self.filtered(lambda room: not room.atom_ids):
+            atom = room.centre_id._free_atom(room.name)
+            super(SozialRoom, room).write({"atom_ids": [Command.set(atom.ids)]})
 
     def _occupy_anew(self):
         """After a change of parts: coming bookings take up the new ones."""
