@@ -28,7 +28,7 @@ class RoomCommon(SozialCommon):
             }
         )
         cls.club = cls.env["res.partner"].create(
-            {"name": "Chor Nord e. V.", "is_company": True, "email": "proben@example.com", "company_id": cls.company.id}
+            {"name": "Chor Nord e. V.", "is_company": True, "email": "chor@example.com", "company_id": cls.company.id}
         )
 
     @classmethod

@@ -151,7 +151,7 @@ class TestRequests(RoomCommon):
         dialog.reason = "Der Saal wird gestrichen."
         dialog.save().action_decline()
         self.assertEqual((booking.state, booking.decline_reason), ("cancelled", "Der Saal wird gestrichen."))
-        mail = self.env["mail.mail"].search([("email_to", "ilike", "proben@example.com")], order="id desc", limit=1)
+        mail = self.env["mail.mail"].search([("email_to", "ilike", "chor@example.com")], order="id desc", limit=1)
         self.assertIn("gestrichen", mail.body_html)
 
     def test_on_request_the_management_confirms(self):

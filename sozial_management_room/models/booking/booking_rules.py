@@ -36,13 +36,14 @@ class SozialRoomBooking(models.Model):
         lines = self.env["sozial.room.condition"].sudo().search_fetch([("room_id", "in", self.room_id.ids)])
         return {(line.room_id.id, line.customer_group): line for line in lines}
 
-    def _mode(self, conditions):
+    def _mode(self, conditions=None):
         """`direct`, `request` or `view`.
 
         Where a room says nothing about a group, staff books directly, and tenants and partners on
         request; others only see.
         """
         self.ensure_one()
+        conditions = self._conditions() if conditions is None else conditions
         if condition := conditions.get((self.room_id.id, self.customer_group)):
             return condition.mode
         if self._is_staff():

@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ...timetable import STATES, Opening, WeekPlan, to_local, to_utc
+from ...timetable import STATES, Interval, Opening, WeekPlan, to_local, to_utc
 
 
 class SozialCentre(models.Model):
@@ -103,6 +103,20 @@ class SozialCentre(models.Model):
         hours = self.sudo().calendar_id.attendance_ids.filtered(lambda row: not row.display_type and row.day_period != "lunch")
         openings = [Opening(int(row.dayofweek), row.hour_from, row.hour_to) for row in hours]
         return WeekPlan(openings, self.tz, self.holiday_state or None, closed_on_holidays=bool(self.holiday_state))
+
+    def _open_intervals(self, start, stop):
+        """When the centre is open around a UTC period, holidays as ordinary days.
+
+        :return: sorted intervals, naive UTC; None where no hours are set
+        """
+        plan = self._week_plan()
+        if plan.always_open:
+            return None
+        return plan.intervals(self._local(start).date() - timedelta(days=1), self._local(stop).date(), with_holidays=True)
+
+    def _holidays_between(self, start, stop):
+        """``{date: name}`` of the public holidays that a UTC period touches, by local dates."""
+        return dict(self._week_plan().holidays_in(Interval(start, stop)))
 
     def _quiet_between(self, start, stop):
         """Whether a UTC period touches the quiet hours."""
