@@ -130,3 +130,23 @@ class TestRaces(BaseCase):
             names = env["sozial.case"].search([("company_id", "=", self.company_id)]).mapped("name")
             self.assertEqual(len(names), len(set(names)))
             self.assertGreaterEqual(len(names), 2)
+
+    def test_an_opening_is_logged_while_its_reader_is_changed(self):
+        """The row of the log refers to user and company: a change of them meanwhile must not fail the reading.
+
+        (Only of a login or a company's name it does, which are keys; then Odoo runs the request again.)
+        """
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, self.user_ids[0], {"allowed_company_ids": [self.company_id]})
+            case_id = env["sozial.case"].create({"type_id": env["sozial.case.type"].search([], limit=1).id}).id
+        with self.registry.cursor() as reading, mute_logger("odoo.sql_db"):
+            env = api.Environment(reading, self.user_ids[0], {"allowed_company_ids": [self.company_id]})
+            self.assertTrue(env.user.name)  # the transaction has begun
+            with self.registry.cursor() as cr:
+                api.Environment(cr, SUPERUSER_ID, {})["res.users"].browse(self.user_ids[0]).signature = "x"
+                api.Environment(cr, SUPERUSER_ID, {})["res.company"].browse(self.company_id).sequence = 7
+            env["sozial.case"].browse(case_id).read(["concern"])
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            rows = env["sozial.access.log"].search([("case_id", "=", case_id), ("kind", "=", "opening")])
+            self.assertEqual(rows.user_id.ids, self.user_ids[:1])

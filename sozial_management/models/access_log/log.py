@@ -7,7 +7,7 @@ from odoo.tools.misc import hmac
 from .book import KEY, Book
 
 KINDS = [
-    ("opening", "Opened"),
+    ("opening", "Case opened"),
     ("list", "List"),
     ("export", "Exported"),
     ("print", "Printed"),
@@ -109,7 +109,7 @@ class SozialAccessLog(models.Model):
     _of_case = models.Index("(case_id, id) WHERE case_id IS NOT NULL")
     _of_number = models.Index("(case_number, id) WHERE case_number IS NOT NULL")
     _of_user = models.Index("(user_id, at)")
-    _by_time = models.Index("USING brin (at)")
+    _by_time = models.Index("(at)")
 
     def init(self):
         """Install the trigger; `uninstall_hook` drops it. A migration that has to change rows drops it first."""

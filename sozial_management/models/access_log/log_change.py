@@ -38,15 +38,23 @@ class SozialAccessLog(models.Model):
     def _compute_what(self):
         changes = dict(self._fields["change"]._description_selection(self.env))
         operations = dict(self._fields["operation"]._description_selection(self.env))
+        roles = self._role_names()
         for row in self:
-            row.what = row._sentence(changes, operations) if row.change else False
+            row.what = row._sentence(changes, operations, roles) if row.change else False
 
-    def _sentence(self, changes, operations):
+    def _role_names(self):
+        """External id of each role named here → its name; empty for a role that is gone. In one query."""
+        data = self.env["ir.model.data"].sudo()
+        ids = {name: data._xmlid_to_res_id(name) for name in set(self.mapped("subject")) if name and ".group_" in name}
+        groups = self.env["res.groups"].sudo().browse(res_id for res_id in ids.values() if res_id)
+        names = {group.id: group.name for group in groups}
+        return {name: names.get(res_id) for name, res_id in ids.items()}
+
+    def _sentence(self, changes, operations, roles):
         """The change in words, for example "Head of social management: role given by X to Y"."""
         who, whom = self.user_id.sudo().name, self.target_user_id.sudo().name
         if self.change in ("role_given", "role_taken"):
-            role = self.env.ref(self.subject, raise_if_not_found=False)
-            names = {"role": role.sudo().name if role else self.subject, "who": who, "whom": whom}
+            names = {"role": roles.get(self.subject) or self.subject, "who": who, "whom": whom}
             if self.change == "role_given":
                 return self.env._("%(role)s: role given by %(who)s to %(whom)s", **names)
             return self.env._("%(role)s: role taken by %(who)s from %(whom)s", **names)
