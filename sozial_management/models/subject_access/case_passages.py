@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import api, models
+from odoo import api, fields, models
 
 from ...redaction import about_others, digest, paragraphs
 
@@ -33,7 +33,8 @@ class SozialCase(models.Model):
         """When it was said, for the order."""
         if record._name == "sozial.contact":
             return record.date
-        return record.create_date
+        day = record.opened_on if record._name == "sozial.case" else record.handed_on if record._name == "sozial.handover" else None
+        return fields.Datetime.to_datetime(day) or record.create_date
 
     def _passage_default(self, record, paragraph):
         """Persons a new paragraph is about, if nothing speaks against the client alone; else nobody: unsure."""

@@ -8,11 +8,12 @@ class SozialSubjectLine(models.Model):
     _name = "sozial.subject.line"
     _description = "Paragraph in review"
     _inherit = "sozial.subject.confidential"
-    _order = "said_on desc, passage_id desc"
+    _order = "said_on desc, position, id"
 
     part_id = fields.Many2one("sozial.subject.part", "Copy", required=True, readonly=True, index=True, ondelete="cascade")
     passage_id = fields.Many2one("sozial.passage", "Place of the paragraph", required=True, readonly=True, index=True, ondelete="cascade")
     said_on = fields.Datetime(related="passage_id.said_on", store=True, related_sudo=False)
+    position = fields.Integer(related="passage_id.position", store=True, related_sudo=False)
     source = fields.Char(related="passage_id.source", related_sudo=False)
     text = fields.Text(related="passage_id.text", related_sudo=False)
     hint = fields.Char(related="passage_id.hint", related_sudo=False)
