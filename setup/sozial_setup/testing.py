@@ -1,4 +1,8 @@
-"""``./setup/test [pytest args]``: every test, or the named ones, on fresh copies of a template."""
+"""``./setup/test [pytest args]``: every test, or the named ones, on fresh copies of a template.
+
+``./setup/test --mutate-rules[=PART]`` takes every record rule, access line and guard of secrecy
+away in turn (those whose name holds PART) and ends with status 1 if no test notices.
+"""
 
 import os
 import subprocess
@@ -10,12 +14,14 @@ from .messages import SetupError
 from .odoo_command import wait
 from .places import TOP
 
+MUTATE = "--mutate-rules"
 # run without a database: neither Odoo nor a browser is needed for them
 PURE = ("/tests/pure/", "/tests/setup/", "/tests/packaging/")
 
 
 def main(arguments):
     """Prepare what the chosen tests need and run them; the status is pytest's."""
+    arguments, mutate = mutation(arguments)
     arguments, paths = locate(arguments)
     if paths and all(is_pure(path) for path in paths):
         return run_pure(arguments)
@@ -24,9 +30,18 @@ def main(arguments):
         name = templates.run_name()
         templates.scratch(name)
         try:
-            return run_all(odoo, name, arguments, paths)
+            return run_all(odoo, name, arguments, paths, mutate)
         finally:
             templates.remove(name)
+
+
+def mutation(arguments):
+    """Turn ``--mutate-rules`` into what pytest runs; also return the environment of the run."""
+    chosen = next((one for one in arguments if one.partition("=")[0] == MUTATE), None)
+    if chosen is None:
+        return arguments, {}
+    others = [one for one in arguments if one != chosen]
+    return ["tests/mutation/mutate.py", "-s", "-q", *others], {"SOZIAL_MUTATE": chosen.partition("=")[2]}
 
 
 def locate(arguments):
@@ -58,7 +73,7 @@ def run_pure(arguments):
     return wait(subprocess.Popen([str(python), "-m", "pytest", "-p", "no:odoo", *arguments], cwd=TOP, env=environment))
 
 
-def run_all(odoo, database, arguments, paths):
+def run_all(odoo, database, arguments, paths, more=None):
     """Pytest with Odoo, its web server and a browser; several workers for a whole run."""
     command = [
         str(odoo.python), "-m", "pytest", f"--odoo-database={database}", f"--odoo-config={odoo.config}", "--odoo-http",
@@ -67,7 +82,7 @@ def run_all(odoo, database, arguments, paths):
         *arguments,
     ]  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="sozial-") as folder:
-        environment = {**odoo.environment(), "TMPDIR": folder, "SOZIAL_TEST_DATABASE": database}
+        environment = {**odoo.environment(), "TMPDIR": folder, "SOZIAL_TEST_DATABASE": database, **(more or {})}
         return wait(subprocess.Popen(command, cwd=TOP, env=environment))
 
 

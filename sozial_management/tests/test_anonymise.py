@@ -262,6 +262,7 @@ class TestHold(ErasureCommon):
     def test_it_is_changed_by_its_buttons_only(self):
         for call in (
             lambda: self.hold.sudo().write({"lifted_at": fields.Datetime.now()}),
+            lambda: self.hold.sudo().unlink(),
             lambda: self.case.write({"legal_hold": False}),
             lambda: self.env["sozial.case"].with_user(self.worker).create({"type_id": self.kind.id, "legal_hold": True}),
         ):

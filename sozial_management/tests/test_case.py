@@ -120,7 +120,13 @@ class TestCase(SozialCommon):
         with self.assertRaisesRegex(UserError, "stays as it is"):
             case.write({"participant_ids": [Command.create({"partner_id": self.worker.partner_id.id, "role": "helper"})]})
         with self.assertRaisesRegex(UserError, "stays as it is"):
+            self.env["sozial.case.participant"].with_user(self.worker).create(
+                {"case_id": case.id, "partner_id": self.worker.partner_id.id, "role": "helper"}
+            )
+        with self.assertRaisesRegex(UserError, "stays as it is"):
             case.participant_ids.unlink()
+        with self.assertRaisesRegex(UserError, "already"):
+            case.action_close()
 
     def test_the_database_refuses_a_closed_case_without_reason(self):
         case = self._open_case()

@@ -163,6 +163,11 @@ class TestGrants(SozialCommon):
         with self.assertRaises(AccessError):
             self.env["sozial.contact"].with_user(self.worker).create({"case_id": foreign.id, "text": "x"})
 
+    def test_a_row_does_not_move_between_cases_of_ones_own(self):
+        other = self._open_case()
+        with self.assertRaisesRegex(UserError, "cannot move"):
+            self.note.with_user(self.worker).write({"case_id": other.id})
+
     def test_every_child_of_a_case_carries_the_rule(self):
         """Walks the registry: a later model below the case without the rule fails here."""
         self.assertIn("sozial.contact", self.env.registry)
@@ -221,6 +226,41 @@ class TestNeutralCommunication(SozialCommon):
         ):
             with self.assertRaises(UserError):
                 call()
+
+    def test_no_fixed_sentence_to_somebody_of_ones_choice(self):
+        """A mail from the social department tells a household who is a client, whatever it says."""
+        view = self.env["ir.ui.view"].create(
+            {"type": "qweb", "name": "x", "key": "sozial_management.x", "arch": "<t t-name='x'>An activity was completed.</t>"}
+        )
+        words = {"body": "An activity was completed.", "partner_ids": self.portal.partner_id.ids}
+        for call in (
+            lambda: self.case.message_post(**words),
+            lambda: self.case.message_notify(**words),
+            lambda: self.case.message_post_with_source(view, partner_ids=self.portal.partner_id.ids),
+            lambda: self.case.message_mail_with_source(view, partner_ids=self.portal.partner_id.ids),
+        ):
+            with self.assertRaisesRegex(UserError, "contact note"):
+                call()
+        self.assertFalse(self.case.sudo().message_ids)
+
+    def test_automatic_entries_are_dropped(self):
+        """Odoo writes such lines where something changes; they neither stay nor stop the change."""
+        self.assertFalse(self.case._message_log(body=SECRET))
+        self.assertFalse(self.case.sudo().message_ids)
+
+    def test_a_field_that_somebody_tracks_leaves_no_value(self):
+        self.case._fields["concern"].tracking = True
+        self.addCleanup(delattr, self.case._fields["concern"], "tracking")
+        self.env.registry.clear_all_caches()
+        self.addCleanup(self.env.registry.clear_all_caches)
+        self.case.write({"concern": SECRET + " neu"})
+        self.flush_tracking()
+        self.assertFalse(self.env["mail.tracking.value"].sudo().search([("new_value_text", "ilike", SECRET)]))
+
+    def flush_tracking(self):
+        """Let the end of the transaction write what was tracked."""
+        self.env.flush_all()
+        self.env.cr.precommit.run()
 
     def test_nobody_follows(self):
         self.case.message_subscribe(partner_ids=self.colleague.partner_id.ids)

@@ -234,6 +234,11 @@ class TestGrantsFollowThePerson(SozialCommon):
         self.lead.write({"group_ids": [Command.unlink(group.id)]})
         self.assertFalse(self._as(self.case, self.lead).has_access("read"))
 
+    def test_a_head_who_is_hired_gets_standing_access(self):
+        hired = self._user("t_hired", "lead")
+        self.assertTrue(self._as(self.case, hired).has_access("read"))
+        self.assertFalse(self._as(self.case, self._user("t_hired_too", "worker")).has_access("read"))
+
     def test_merging_contacts_gives_nobody_access(self):
         twin = self.env["res.partner"].create({"name": "Erika Sorgenfrei", "company_id": self.company.id})
         outsider = self._user("t_outsider", "worker")

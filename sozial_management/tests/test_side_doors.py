@@ -327,7 +327,6 @@ class TestButtons(SideDoorCase):
         "action_set_signal": lambda self: ("counselling",),
         "message_post_with_source": lambda self: ("mail.message_activity_done",),
         "message_mail_with_source": lambda self: ("mail.message_activity_done",),
-        "message_update": lambda self: ({},),
     }
     # without effect, whoever calls
     HARMLESS = {"message_subscribe"}

@@ -247,6 +247,9 @@ class TestSavedSearches(SideDoorCase):
         with self.assertRaisesRegex(UserError, "Default values"):
             self._mine("ir.default").set("sozial.contact", "text", SECRET, user_id=True)
         self._mine("ir.default").set("sozial.handover", "urgency", "1", user_id=True)
+        kept = self.env["ir.default"].search([("user_id", "=", self.worker.id), ("field_id.model", "=", "sozial.handover")])
+        with self.assertRaisesRegex(UserError, "Default values"):
+            kept.with_user(self.worker).field_id = self.env["ir.model.fields"]._get("sozial.case", "urgency")
 
     def test_external_ids_tell_no_content(self):
         data = self.env["ir.model.data"].create(

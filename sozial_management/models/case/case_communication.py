@@ -108,10 +108,6 @@ class SozialCase(models.Model):
         """Refused: a notification would carry text to people without access."""
         return self.message_post()
 
-    def message_update(self, msg_dict, update_vals=None):
-        """An incoming mail does not land on a case."""
-        return self.message_post()
-
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Nobody follows a case: followers would be told about it."""
         return True
@@ -119,9 +115,6 @@ class SozialCase(models.Model):
     def _message_log_batch(self, bodies, **kwargs):
         """No automatic entries: creation and changes are not narrated."""
         return self.env["mail.message"]
-
-    def _message_auto_subscribe(self, updated_values, followers_existing_policy="skip"):
-        return True
 
     def _track_prepare(self, fields_iter):
         """No field is tracked: tracking values can be read by administrators."""

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
 
 # A change of one of these may end somebody's right to hold a grant.
@@ -15,12 +15,6 @@ class ResUsers(models.Model):
         if DECISIVE & vals.keys():
             self._follow_grants()
         return result
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        users = super().create(vals_list)
-        users._give_head_access()
-        return users
 
     def _follow_grants(self):
         """End grants that no longer hold, and give new heads their standing access."""

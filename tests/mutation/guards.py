@@ -1,0 +1,206 @@
+"""Guards in Python, and the tests that fail without them.
+
+Key: module below ``odoo.addons.sozial_management``, class, method. In the run the method is taken
+away, so that what it overrides is called; where it overrides nothing it does nothing. Value:
+``file:Class.test`` or ``file:Class`` below the addon's tests, tried in this order.
+
+`test_guards.py` lists what is missing here: a new guard needs its line.
+"""
+
+SECRECY, DETOURS, GRANTS = "test_case_secrecy", "test_case_detours", "test_grants"
+DOORS, TRACES, HTTP = "test_side_doors", "test_side_doors_traces", "test_side_doors_http"
+LOCKOUT = f"{GRANTS}:TestLockout"
+FOLLOW = f"{GRANTS}:TestGrantsFollowThePerson"
+NEUTRAL = f"{SECRECY}:TestNeutralCommunication"
+CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_case:TestHandover"
+CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
+
+CHANGES = "test_access_changes:TestAccessChanges"
+
+GUARDS = {
+    # grants
+    "models.case.access:SozialCaseAccess.write": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
+    "models.case.access:SozialCaseAccess._unlink_never": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
+    "models.case.access:SozialCaseAccess._end_unqualified": [f"{FOLLOW}.test_archived_and_back_again"],
+    "models.case.res_users:ResUsers.write": [f"{FOLLOW}.test_archived_and_back_again"],
+    "models.case.res_groups:ResGroups.write": [f"{FOLLOW}.test_role_taken_from_the_side_of_the_group"],
+    "models.case.case_grants:SozialCase._require_may_grant": [
+        f"{SECRECY}:TestGrants.test_level_is_for_the_one_in_charge_and_the_head", f"{LOCKOUT}.test_who_may_set_it",
+    ],
+    "models.case.case_grants:SozialCase._grant_problem": [f"{SECRECY}:TestGrants.test_a_grant_says_what_is_missing"],
+    "models.case.case_grants:SozialCase._locked_out_users": [f"{LOCKOUT}.test_beats_a_grant_that_still_holds"],
+    "models.case.case_grants:SozialCase._follow_level": [f"{SECRECY}:TestGrants.test_strict_has_no_standing_head_access"],
+    "models.case.lockout:SozialCaseLockout.write": [f"{LOCKOUT}.test_is_neither_changed_nor_deleted_nor_doubled"],
+    "models.case.lockout:SozialCaseLockout._unlink_never": [f"{LOCKOUT}.test_is_neither_changed_nor_deleted_nor_doubled"],
+    "models.case.lockout:SozialCaseLockout.create": [f"{LOCKOUT}.test_who_may_set_it", f"{LOCKOUT}.test_shuts_out_and_ends_the_grant"],
+    "models.case.emergency:SozialEmergency.write": [f"{GRANTS}:TestEmergency.test_data_protection_reviews"],
+    "models.case.emergency:SozialEmergency._unlink_never": [f"{GRANTS}:TestEmergency.test_data_protection_reviews"],
+    "models.case.case_communication:SozialCase._notify_emergency": [f"{GRANTS}:TestEmergency.test_three_hours_logged_and_told"],
+    "models.case.case_communication:SozialCase._reassign_open_activities": [
+        f"{NEUTRAL}.test_ending_a_grant_takes_the_activities_away",
+    ],
+    # the case and what belongs to it
+    "models.case.case:SozialCase._refuse_guarded": [f"{CASE}.test_guarded_fields_are_not_written"],
+    "models.case.case:SozialCase._without_guarded_defaults": [f"{CASE}.test_state_cannot_slip_in_by_default"],
+    "models.case.case:SozialCase._require_not_ended": [f"{CASE}.test_a_closed_case_stays_as_it_was"],
+    "models.case.case:SozialCase.copy": [f"{CASE}.test_no_copy_no_delete"],
+    "models.case.case:SozialCase._unlink_never": [f"{CASE}.test_no_copy_no_delete"],
+    "models.case.case:SozialCase._readers": [f"{DETOURS}:TestForms"],
+    "models.case.case_transitions:SozialCase._require_active": [f"{CASE}.test_a_closed_case_stays_as_it_was"],
+    "models.case.confidential:SozialConfidential.create": [
+        f"{DOORS}:TestErrors.test_entering_into_a_foreign_case_is_refused_before_the_database_is_asked",
+    ],
+    "models.case.confidential:SozialConfidential.write": [f"{SECRECY}:TestGrants.test_a_row_does_not_move_between_cases_of_ones_own"],
+    "models.case.contact:SozialContact.create": [f"{NOTE}.test_author_is_whoever_writes"],
+    "models.case.contact:SozialContact.write": [f"{NOTE}.test_locks_after_48_hours"],
+    "models.case.contact:SozialContact._require_unlocked": [f"{NOTE}.test_locks_after_48_hours"],
+    "models.case.contact:SozialContact._require_open_case": [f"{NOTE}.test_no_note_on_a_closed_case"],
+    "models.case.contact:SozialContact._check_partners": [f"{NOTE}.test_with_whom_is_limited_to_participants"],
+    "models.case.contact:SozialContact._check_date": [f"{NOTE}.test_the_future_is_no_contact"],
+    "models.case.contact:SozialContact._unlink_unlocked": [f"{NOTE}.test_locks_after_48_hours", NOTE],
+    "models.case.participant:SozialCaseParticipant.create": [f"{CASE}.test_a_closed_case_stays_as_it_was"],
+    "models.case.participant:SozialCaseParticipant.write": [f"{CASE}.test_a_closed_case_stays_as_it_was"],
+    "models.case.participant:SozialCaseParticipant._unlink_not_ended": [f"{CASE}.test_a_closed_case_stays_as_it_was"],
+    "models.case.handover:SozialHandover.create": [f"{HANDOVER}.test_forged_values_at_creation_are_ignored"],
+    "models.case.handover:SozialHandover.write": [f"{HANDOVER}.test_state_and_author_are_not_written"],
+    "models.case.handover:SozialHandover._claim": [f"{HANDOVER}.test_back_office_cannot_take"],
+    "models.case.handover:SozialHandover._check_summary": [f"{DETOURS}:TestEnds.test_a_handover_says_what_it_is_about"],
+    # messages, activities, calendar
+    "models.case.case_communication:SozialCase._refuse_text": [f"{NEUTRAL}.test_no_free_composer"],
+    "models.case.case_communication:SozialCase.message_post": [f"{NEUTRAL}.test_no_fixed_sentence_to_somebody_of_ones_choice"],
+    "models.case.case_communication:SozialCase.message_post_with_source": [f"{NEUTRAL}.test_activities_carry_no_text"],
+    "models.case.case_communication:SozialCase.message_mail_with_source": [f"{NEUTRAL}.test_no_fixed_sentence_to_somebody_of_ones_choice"],
+    "models.case.case_communication:SozialCase.message_notify": [f"{NEUTRAL}.test_no_fixed_sentence_to_somebody_of_ones_choice"],
+    "models.case.case_communication:SozialCase.message_subscribe": [f"{NEUTRAL}.test_nobody_follows"],
+    "models.case.case_communication:SozialCase._message_log_batch": [f"{NEUTRAL}.test_automatic_entries_are_dropped"],
+    "models.case.case_communication:SozialCase._track_prepare": [f"{NEUTRAL}.test_a_field_that_somebody_tracks_leaves_no_value"],
+    "models.case.mail_message:MailMessage.create": [f"{DETOURS}:TestMessages.test_message_past_the_chatter"],
+    "models.case.mail_message:MailMessage.write": [f"{DETOURS}:TestMessages.test_fixed_sentence_is_not_rewritten"],
+    "models.case.mail_message:MailMessage._require_neutral": [f"{DETOURS}:TestMessages.test_message_past_the_chatter"],
+    "models.case.mail_scheduled_message:MailScheduledMessage.create": [f"{DETOURS}:TestMessages.test_planned_message"],
+    "models.case.mail_scheduled_message:MailScheduledMessage.write": [
+        f"{DETOURS}:TestMessages.test_planned_message_does_not_move_onto_a_case",
+    ],
+    "models.case.mail_activity:MailActivity.create": [f"{NEUTRAL}.test_activities_carry_no_text"],
+    "models.case.mail_activity:MailActivity.write": [f"{NEUTRAL}.test_activities_carry_no_text"],
+    "models.case.mail_activity:MailActivity._blank_what_moved": [f"{TRACES}:TestMessages.test_planned_elsewhere_and_moved_here"],
+    "models.case.mail_activity:MailActivity._check_assignee_has_grant": [f"{NEUTRAL}.test_an_activity_needs_a_grant"],
+    "models.case.mail_activity:MailActivity.action_notify": [f"{TRACES}:TestMessages.test_what_waits_in_the_mail_queue", NEUTRAL],
+    "models.case.calendar_event:CalendarEvent.create": [f"{NEUTRAL}.test_appointments_tell_nothing"],
+    "models.case.calendar_event:CalendarEvent.write": [f"{NEUTRAL}.test_appointments_tell_nothing"],
+    "models.case.calendar_event:CalendarEvent.message_post": [f"{DETOURS}:TestAppointments.test_no_free_text_on_an_appointment"],
+    "models.case.calendar_event:CalendarEvent._field_to_sql": [
+        f"{DETOURS}:TestAppointments.test_case_of_an_appointment_is_not_searched_nor_grouped",
+    ],
+    "models.case.calendar_event:CalendarEvent._check_case_attendees": [f"{NEUTRAL}.test_no_client_as_attendee"],
+    # files, searches, sorting, errors, logs
+    "models.case.ir_attachment:IrAttachment.create": [f"{TRACES}:TestFiles.test_never_public_nor_by_token"],
+    "models.case.ir_attachment:IrAttachment.write": [f"{TRACES}:TestFiles.test_never_public_nor_by_token"],
+    "models.case.ir_attachment:IrAttachment._require_closed": [f"{TRACES}:TestFiles.test_never_public_nor_by_token"],
+    "models.case.ir_binary:IrBinary._find_record": [f"{HTTP}:TestFiles"],
+    "models.case.ir_filters:IrFilters.create": [f"{TRACES}:TestSavedSearches.test_not_shared"],
+    "models.case.ir_filters:IrFilters.write": [f"{TRACES}:TestSavedSearches.test_not_shared"],
+    "models.case.ir_filters:IrFilters._require_own": [f"{TRACES}:TestSavedSearches.test_not_shared"],
+    "models.case.ir_default:IrDefault.create": [f"{TRACES}:TestSavedSearches.test_no_default_values"],
+    "models.case.ir_default:IrDefault.write": [f"{TRACES}:TestSavedSearches.test_no_default_values"],
+    "models.case.ir_default:IrDefault._refuse_confidential": [f"{TRACES}:TestSavedSearches.test_no_default_values"],
+    "models.case.ir_rule:IrRule._make_access_error": [f"{DOORS}:TestErrors.test_no_error_names_anything"],
+    "models.case.server_log:WithoutContent._strip_query": [f"{TRACES}:TestServerLog.test_a_failed_query_is_logged_without_its_values"],
+    "models.case.server_log:WithoutContent._strip_export": [f"{TRACES}:TestServerLog.test_an_export_is_logged_without_its_filter"],
+    "models.case.server_log:WithoutContent._strip_error": [f"{HTTP}:TestServerLog"],
+    "models.case.base:Base._order_field_to_sql": [
+        f"{DOORS}:TestQuestions.test_sorting_does_not_order_by_what_is_not_seen", f"{DOORS}:TestQuestions.test_sorting_by_hand_over",
+    ],
+    "models.case.base:Base._sql_error_to_message_generic": [
+        f"{DETOURS}:TestOtherTraces.test_a_refused_deletion_is_told_without_tables",
+    ],
+    "models.case.res_partner:ResPartner._unlink_unless_referred_to": [
+        f"{DETOURS}:TestOtherTraces.test_deleting_a_contact_does_not_tell_who_is_a_client",
+    ],
+    # consents and signals
+    "models.consent.consent:SozialConsent.write": [f"{CONSENT}.test_a_given_consent_does_not_change"],
+    "models.consent.consent:SozialConsent.create": [f"{CONSENT}.test_the_life_cycle_is_not_forged"],
+    "models.consent.consent:SozialConsent._refuse_guarded": [f"{CONSENT}.test_the_life_cycle_is_not_forged"],
+    "models.consent.consent:SozialConsent._unlink_drafts": [f"{CONSENT}.test_a_given_consent_does_not_change"],
+    "models.consent.consent:SozialConsent._check_subject": [f"{GIVING}.test_the_person_concerned_is_a_participant"],
+    "models.consent.consent:SozialConsent._check_kind": [f"{GIVING}.test_kinds_keep_apart"],
+    "models.consent.consent_lifecycle:SozialConsent._giving_problems": [f"{GIVING}.test_everything_missing_is_told_at_once"],
+    "models.consent.consent_lifecycle:SozialConsent._representation_problems": [f"{GIVING}.test_a_child_is_represented", GIVING],
+    "models.consent.ir_attachment:IrAttachment.write": [f"{CONSENT}.test_the_proof_of_a_given_consent_stays"],
+    "models.consent.ir_attachment:IrAttachment.unlink": [f"{CONSENT}.test_the_proof_of_a_given_consent_stays"],
+    "models.consent.ir_attachment:IrAttachment._require_not_proof": [f"{CONSENT}.test_the_proof_of_a_given_consent_stays"],
+    "models.consent.consent_text:SozialConsentText.write": ["test_consent_text:TestConsentText.test_in_force_nothing_changes"],
+    "models.consent.consent_text:SozialConsentText._unlink_drafts": [
+        "test_consent_text:TestConsentText.test_in_force_nothing_changes", "test_consent_text:TestConsentText",
+    ],
+    "models.consent.consent_text:SozialConsentText._require_complete": [
+        "test_consent_text:TestConsentText.test_an_incomplete_text_is_not_put_in_force",
+    ],
+    "models.consent.consent_signals:SozialConsent._end_dependents": [
+        f"{SIGNAL}.test_revocation_ends_signals_in_the_same_transaction",
+    ],
+    "models.consent.case:SozialCase.write": [f"{SIGNAL}.test_a_signal_does_not_stay_on_a_tenancy_the_case_has_left"],
+    "models.consent.case:SozialCase._write_end": [f"{SIGNAL}.test_closing_the_case_ends_its_signals"],
+    "models.consent.case:SozialCase._signal_consent": [f"{SIGNAL}.test_no_signal_without_a_consent_that_holds"],
+    # the log of who read what
+    "models.access_log.log:SozialAccessLog.create": ["test_access_log:TestAppendOnly.test_nobody_writes_through_the_orm"],
+    "models.access_log.log:SozialAccessLog.write": ["test_access_log:TestAppendOnly.test_nobody_writes_through_the_orm"],
+    "models.access_log.log:SozialAccessLog.unlink": ["test_access_log:TestAppendOnly.test_nobody_writes_through_the_orm"],
+    "models.access_log.logged:SozialAccessLogged.read": ["test_access_log:TestAccessLog"],
+    "models.access_log.logged:SozialAccessLogged.web_read": ["test_access_log:TestAccessLog"],
+    "models.access_log.logged:SozialAccessLogged._export_rows": ["test_access_log:TestAccessLog.test_an_export_is_a_row_a_case"],
+    "models.access_log.log:SozialAccessLog._refuse": ["test_access_log:TestAppendOnly.test_nobody_writes_through_the_orm"],
+    "models.access_log.review:SozialAccessReview.write": [f"{CHANGES}.test_data_protection_gets_one_task_and_reviews"],
+    "models.access_log.review:SozialAccessReview._unlink_never": [f"{CHANGES}.test_data_protection_gets_one_task_and_reviews"],
+    "models.access_log.roles:ResUsers.create": [f"{CHANGES}.test_new_archived_and_moved_users"],
+    "models.access_log.roles:ResUsers.write": [f"{CHANGES}.test_a_head_who_gives_the_role_to_himself"],
+    "models.access_log.roles:ResGroups.write": [f"{CHANGES}.test_a_head_who_gives_the_role_to_himself"],
+    # legal hold
+    "models.retention.case_hold:SozialCase._refuse_under_hold": ["test_anonymise:TestHold"],
+    "models.retention.case_hold:SozialCase.unlink": ["test_anonymise:TestHold"],
+    "models.retention.hold:SozialCaseHold.write": ["test_anonymise:TestHold"],
+    "models.retention.hold:SozialCaseHold._unlink_never": ["test_anonymise:TestHold"],
+}  # fmt: skip
+
+# Overrides of Odoo's models that keep no secret, and checks of input that guard no secrecy.
+NO_GUARD = {
+    "models.case.case:SozialCase.write",  # its guards are listed one by one
+    "models.case.case:SozialCase.create",
+    "models.case.case_transitions:SozialCase._require",  # what is missing before closing
+    # the meaning of words in consents, and reports that the log's own tests look after
+    "models.consent.consent_term:SozialConsentTerm._unlink_unused",
+    "models.consent.consent_term:SozialConsentTerm._require_unused",
+    "models.access_log.roles:ResCompany.write",
+    "models.access_log.roles:ResGroups.create",
+    "models.access_log.roles:ResUsers.unlink",
+}
+
+# Rules on models of Odoo: their tests.
+OTHER_RULES = {
+    "ir.sequence": [f"{DETOURS}:TestOtherTraces.test_counter_of_case_numbers_is_not_read"],
+    "ir.sequence.date_range": [f"{DETOURS}:TestOtherTraces.test_counter_of_case_numbers_is_not_read"],
+    "ir.filters": [f"{TRACES}:TestSavedSearches.test_ones_own_only"],
+}
+
+MATRIX = "test_rights_matrix:TestSituations"
+# What a rule is called after says what it is for, and so which situations fail without it.
+RULES_OF_A_CASE = {
+    "rule": [f"{MATRIX}.test_case_with_a_conflict_of_interest"],  # rule_sozial_case_lockout_rule
+    "conflict": [f"{MATRIX}.test_case_with_a_conflict_of_interest"],
+    "company": [f"{MATRIX}.test_case_of_another_company"],
+    "grant": [f"{MATRIX}.test_case_of_a_colleague", f"{MATRIX}.test_case_without_a_grant_that_holds"],
+}
+RULES_ELSEWHERE = {
+    "company": [f"{MATRIX}.test_company"],
+    "author": [f"{MATRIX}.test_author"],
+    "inbox": [f"{MATRIX}.test_inbox"],
+    "everybody": [f"{MATRIX}.test_everybody"],
+}
+# Addons with a matrix of their own: what their access lines and their rules are tried with.
+OTHER_ADDONS = {
+    "sozial_management_room": {
+        "line": ["sozial_management_room/test_room_rights:TestRoomRights.test_every_cell"],
+        "rule": ["sozial_management_room/test_room_rights:TestRoomRights.test_two_companies_see_nothing_of_each_other"],
+    },
+}
+EVERY_CELL = "test_rights_matrix:TestRightsMatrix.test_every_cell"

@@ -1,0 +1,67 @@
+"""The list of guards is whole: a new guard, rule or access line without a test that needs it fails here."""
+
+import importlib
+
+from odoo.tests import TransactionCase, tagged
+
+import mutants
+from guards import GUARDS, NO_GUARD
+
+ADDON = mutants.ADDON
+# Methods of these names stop somebody; so do overrides of what Odoo's own models do.
+STOPPING = ("_refuse", "_require", "_unlink_")
+CORE = ("create", "write", "unlink", "copy", "message_", "_message_", "_check_access", "_find_record", "_search", "_field_to_sql")
+TOPICS = ("case", "consent", "access_log")
+
+
+@tagged("post_install", "-at_install")
+class TestGuards(TransactionCase):
+    def _defined(self):
+        """(path, is it on one of Odoo's models) of every method our topics of secrecy define."""
+        seen = set()
+        for model in self.env.registry.values():
+            for cls in model.__mro__:
+                topic = cls.__module__.removeprefix(f"{ADDON}.models.").partition(".")[0]
+                if not cls.__module__.startswith(f"{ADDON}.models.") or topic not in TOPICS or cls in seen:
+                    continue
+                seen.add(cls)
+                foreign = not (getattr(cls, "_name", None) or model._name).startswith("sozial.")
+                for name, value in vars(cls).items():
+                    if callable(value):
+                        yield f"{cls.__module__.removeprefix(f'{ADDON}.')}:{cls.__name__}.{name}", name, foreign
+
+    def test_every_guard_is_listed(self):
+        found = list(self._defined())
+        self.assertGreater(len(found), 100)
+        missing = [
+            path
+            for path, name, foreign in found
+            if (name.startswith(STOPPING) or (foreign and name.startswith(CORE))) and path not in GUARDS and path not in NO_GUARD
+        ]
+        self.assertEqual(missing, [], "a new guard gets its line in tests/mutation/guards.py, with the test that needs it")
+
+    def test_every_listed_guard_is_there(self):
+        for path, tests in GUARDS.items():
+            with self.subTest(guard=path):
+                mutants.find(path)
+                self.assertTrue(tests)
+                for test in tests:
+                    self._find(test)
+
+    def test_every_rule_has_tests(self):
+        matrix = importlib.import_module(f"{ADDON}.tests.rights.matrix")
+        rules = list(mutants.of_rules(self.env, matrix.BOUND))
+        self.assertGreater(len(rules), 40)
+        for rule in rules:
+            with self.subTest(rule=rule.name):
+                self.assertTrue(rule.tests, "tests/mutation/guards.py does not say which test needs this rule")
+                for test in rule.tests:
+                    self._find(test)
+        self.assertGreater(len(list(mutants.of_access_lines(self.env))), 60)
+
+    def _find(self, test):
+        place, _dot, method = test.partition(".")
+        path, _colon, name = place.partition(":")
+        addon, _slash, module = path.rpartition("/")
+        cls = getattr(importlib.import_module(f"odoo.addons.{addon or 'sozial_management'}.tests.{module}"), name)
+        self.assertTrue(not method or hasattr(cls, method), test)
