@@ -73,12 +73,18 @@ def main(arguments):
     return status
 
 
+def duration(seconds):
+    """A time as text, below a tenth of a second in milliseconds."""
+    return f"{seconds * 1000:.1f} ms" if seconds < 0.1 else f"{seconds:.2f} s"
+
+
 def table(rows):
     """The comparisons as text."""
     lines = [HEADINGS]
     for row in rows:
-        times = (f"{row.ours:.2f} s", row.peer, f"{row.theirs:.2f} s")
-        lines.append((row.name, *times, f"{row.ratio:.1f}", f"{row.goal:g}", "yes" if row.reached else "NO"))
+        times = (duration(row.ours), row.peer, duration(row.theirs))
+        ratio = f"{row.ratio:.2g}" if row.ratio < 1 else f"{row.ratio:.1f}"
+        lines.append((row.name, *times, ratio, f"{row.goal:.3g}", "yes" if row.reached else "NO"))
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
 

@@ -184,6 +184,27 @@ class TestRoomRaces(RaceCase):
         with self.registry.cursor() as cr:
             self.assertFalse(self._overlaps(api.Environment(cr, SUPERUSER_ID, {})))
 
+    def test_new_parts_against_bookings(self):
+        """A room gets the parts of the hall while both are booked: afterwards nobody shares a part."""
+        for number in range(ROUNDS // 5):
+            with self.registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                env["sozial.room"].browse(self.left_id).atom_ids = env["sozial.room.atom"].search(
+                    [("name", "=", f"Left {self.key}")]
+                )
+
+            def widen(env):
+                room = env["sozial.room"].browse(self.left_id)
+                room.atom_ids += env["sozial.room"].browse(self.right_id).atom_ids
+
+            rooms = (self.left_id, self.right_id) * (RACERS // 2)
+            steps = [self._book(room, **self._slot(number)) for room in rooms[1:]]
+            results = self._race_rooms([widen, *steps])
+            self.assertTrue(all(result is None or isinstance(result, UserError) for result in results), results)
+            self.assertIn(None, results)
+            with self.registry.cursor() as cr:
+                self.assertFalse(self._overlaps(api.Environment(cr, SUPERUSER_ID, {})))
+
     def test_server_processes_side_by_side(self):
         """Three server processes book the same slots in the same order."""
         slots = [self._slot(number) for number in range(ROUNDS // 2)]

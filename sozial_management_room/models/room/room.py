@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import ConcurrencyError, ValidationError
+from odoo.tools import SQL
 
 
 class SozialRoom(models.Model):
@@ -112,9 +113,24 @@ class SozialRoom(models.Model):
             super(SozialRoom, room).write({"atom_ids": [Command.set(atom.ids)]})
 
     def _occupy_anew(self):
-        """After a change of parts: coming bookings take up the new ones."""
-        coming = self.env["sozial.room.booking"].sudo()._coming_of(self)
-        coming._occupy(renew=True)
+        """After a change of parts: coming bookings take up the new ones.
+
+        Whoever books at this very moment holds the row of the room `FOR SHARE`. The UPDATE waits
+        for them, and they fail and are repeated if they come second. Bookings that were committed
+        while it waited are invisible to this transaction; then Odoo repeats it.
+
+        :raise ConcurrencyError: if such bookings exist
+        """
+        self.flush_recordset()
+        self.env.cr.execute(SQL("UPDATE sozial_room SET write_date = write_date WHERE id = ANY(%s)", self.ids))
+        bookings = self.env["sozial.room.booking"].sudo()
+        newest = SQL("SELECT id FROM sozial_room_booking WHERE room_id = ANY(%s) AND stop > %s", self.ids, fields.Datetime.now())
+        seen = {booking_id for [booking_id] in self.env.execute_query(newest)}
+        with self.env.registry.cursor() as fresh:
+            fresh.execute(newest)
+            if {booking_id for [booking_id] in fresh.fetchall()} - seen:
+                raise ConcurrencyError("bookings of a room came while its parts changed")
+        bookings._coming_of(self)._occupy(renew=True)
 
     def action_view_bookings(self):
         """Open the bookings of the room."""
