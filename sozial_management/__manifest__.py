@@ -25,6 +25,7 @@
         "data/sozial_case_type.xml",
         "data/topic_case_type.xml",
         "data/retention_rule.xml",
+        "data/retention_cron.xml",
         "data/consent/consent_terms.xml",
         "data/consent/consent_text_de.xml",
         "data/consent/consent_text_de_plain.xml",
@@ -58,6 +59,8 @@
         "views/case/case_type_views.xml",
         "views/case/handover_views.xml",
         "views/case/emergency_views.xml",
+        "views/retention/proposal_views.xml",
+        "views/retention/protocol_views.xml",
         "views/retention/rule_views.xml",
         "views/retention/hold_views.xml",
         "views/access_log/log_views.xml",
@@ -99,6 +102,7 @@
         "demo/case/demo_handovers.xml",
         "demo/consent/demo_consents.xml",
         "demo/subject_access/demo_subject_access.xml",
+        "demo/retention/demo_retention.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -10,5 +10,6 @@ from . import (
     handover_decline,
     offer_finder,
     partner_merge,
+    retention_decide,
     signal_set,
 )

@@ -14,4 +14,8 @@ from . import (
     ir_attachment,
     mail_activity,
     calendar_event,
+    proposal,
+    proposal_make,
+    proposal_execute,
+    protocol,
 )

@@ -101,4 +101,7 @@ class SozialRetentionRule(models.Model):
         start = today - relativedelta(months=self.months)
         if self.counted_from == "year_end":
             return start.replace(month=1, day=1)
-        return start + relativedelta(days=1)
+        day = start + relativedelta(days=1)
+        while self._due_on(day) <= today:  # the last days of a long month are due on the last one of a short month
+            day += relativedelta(days=1)
+        return day

@@ -1,0 +1,83 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .rule import ACTIONS, SUBJECTS
+
+
+class SozialRetentionProtocol(models.Model):
+    """The record of erasures: what was erased when, by which rule, who decided.
+
+    Holds no personal data: the neutral number, which leads nowhere any more, and counts. Rows
+    are added by the erasure itself and are never changed or deleted.
+    """
+
+    _name = "sozial.retention.protocol"
+    _description = "Record of erasures"
+    _order = "id desc"
+
+    name = fields.Char("Number", required=True, readonly=True)
+    company_id = fields.Many2one("res.company", "Company", required=True, readonly=True, index=True)
+    done_at = fields.Datetime("Done on", required=True, readonly=True, default=fields.Datetime.now)
+    subject = fields.Selection(SUBJECTS, "What", required=True, readonly=True)
+    action = fields.Selection(ACTIONS, "What was done", required=True, readonly=True)
+    case_type_id = fields.Many2one("sozial.case.type", "Kind of case", readonly=True, ondelete="restrict")
+    ended_on = fields.Date("Closed on", readonly=True)
+    rule = fields.Char("Retention rule", readonly=True)
+    months = fields.Integer("Kept for months", readonly=True)
+    legal_basis = fields.Text("Legal basis", readonly=True)
+    number = fields.Integer("Rows", readonly=True)
+    counts = fields.Json("Numbers by model", readonly=True, groups=fields.NO_ACCESS)
+    details = fields.Text("What went", compute="_compute_details")
+    decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True, ondelete="restrict")
+    decided_at = fields.Datetime("Decided on", readonly=True)
+    executed_by_id = fields.Many2one("res.users", "Executed by", readonly=True, ondelete="restrict", help="The system: by the nightly run.")
+
+    _of_company = models.Index("(company_id, done_at DESC)")
+
+    @api.depends("counts")
+    def _compute_details(self):
+        for row in self:
+            counts = row.sudo().counts or {}
+            names = {model: self.env["ir.model"]._get(model).sudo().name or model for model in counts}
+            row.details = "\n".join(f"{names[model]}: {counts[model]}" for model in sorted(counts, key=names.get))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            self._refuse()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse()
+
+    def unlink(self):
+        self._refuse()
+
+    def _refuse(self):
+        raise UserError(self.env._("The record of erasures is written by the erasure itself and never changed."))
+
+    @api.model
+    def _record(self, proposal, user, number, gone):
+        """Write down what was erased for a proposal.
+
+        :param gone: numbers by model name
+        """
+        rule = proposal.rule_id
+        return self.sudo().create(
+            {
+                "name": proposal.name,
+                "company_id": proposal.company_id.id,
+                "subject": proposal.subject,
+                "action": proposal.action,
+                "case_type_id": proposal.case_type_id.id,
+                "ended_on": proposal.ended_on,
+                "rule": rule.display_name,
+                "months": rule.months,
+                "legal_basis": rule.legal_basis,
+                "number": number,
+                "counts": gone,
+                "decided_by_id": proposal.decided_by_id.id,
+                "decided_at": proposal.decided_at,
+                "executed_by_id": user.id,
+            }
+        )

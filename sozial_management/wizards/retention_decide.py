@@ -1,0 +1,34 @@
+from odoo import api, fields, models
+
+
+class SozialRetentionDecide(models.TransientModel):
+    """Postpone proposals, or set a legal hold on their cases."""
+
+    _name = "sozial.retention.decide"
+    _description = "Decide on proposals to erase"
+
+    decision = fields.Selection(
+        [("postpone", "Postpone"), ("hold", "Legal hold")],
+        required=True,
+        default="postpone",
+        help="Postpone: the proposal comes back on that day. Legal hold: the case is kept until the department lifts the hold.",
+    )
+    proposal_ids = fields.Many2many("sozial.retention.proposal", string="Proposals", required=True)
+    until = fields.Date(required=True, help="On this day it is looked at again.")
+    reason = fields.Text(required=True, help="No names: a proposal is read by people who may not open the case.")
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        if "proposal_ids" in fields_list and self.env.context.get("active_model") == "sozial.retention.proposal":
+            values["proposal_ids"] = [fields.Command.set(self.env.context.get("active_ids") or [])]
+        return values
+
+    def action_confirm(self):
+        """Do what was chosen, for all proposals or none."""
+        self.ensure_one()
+        if self.decision == "hold":
+            self.proposal_ids._hold(self.reason, self.until)
+        else:
+            self.proposal_ids._postpone(self.until, self.reason)
+        return {"type": "ir.actions.act_window_close"}
