@@ -33,10 +33,13 @@ PINNED = {
     ("sozial.subject.request", "list"): 5,
     ("sozial.subject.part", "list"): 9,
     ("sozial.passage", "list"): 13,
+    ("sozial.retention.proposal", "list"): 5,
+    ("sozial.retention.protocol", "list"): 5,
 }
 PINNED_FORMS = {
     "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
+    "sozial.retention.proposal": 5, "sozial.retention.protocol": 6,
 }  # fmt: skip
 PINNED_MY_DAY = 25
 # What the access log adds to opening a case: its one row.
@@ -88,11 +91,23 @@ class TestQueryCounts(SozialCommon):
                 {"name": tenant.name, "partner_id": tenant.id, "identified": "known", "company_id": cls.company.id}
             ).action_start()
             cls.env["sozial.subject.part"].with_user(cls.worker).search([("case_id", "=", case.id)]).action_collect()
+            cls._grow_erasure(case, index)
             cls.env["sozial.handover"].with_user(cls.frontdesk).with_context(
                 allowed_company_ids=cls.company.ids
             ).create(
                 {"topic_id": cls.topic.id, "summary": "x", "tenancy_id": tenancy.id, "partner_id": tenant.id, "tenant_knows": "yes"}
             )
+
+    @classmethod
+    def _grow_erasure(cls, case, index):
+        proposal = cls.env["sozial.retention.proposal"].create(
+            {
+                "name": case.sudo().name, "company_id": cls.company.id, "subject": "case", "action": "delete", "case_ref": case.id,
+                "rule_id": cls.env["sozial.retention.rule"].create({"company_id": cls.company.id, "months": 1 + index, "active": False}).id,
+                "case_type_id": cls.kind.id, "due_on": "2026-01-01", "decided_by_id": cls.privacy.id,
+            }
+        )  # fmt: skip
+        cls.env["sozial.retention.protocol"]._record(proposal, cls.worker, 1, {"sozial.contact": index + 1})
 
     def _specification(self, model, arch):
         """What the web client asks for, from the fields of a view."""
@@ -125,11 +140,9 @@ class TestQueryCounts(SozialCommon):
         return self.env.cr.sql_log_count - before
 
     def _viewer(self, model):
-        if model.startswith("sozial.access."):
+        if model.startswith(("sozial.access.", "sozial.retention.")):
             return self.privacy
-        viewers = {
-            "sozial.case.type": self.config, "sozial.retention.rule": self.privacy, "sozial.subject.request": self.privacy,
-        }  # fmt: skip
+        viewers = {"sozial.case.type": self.config, "sozial.subject.request": self.privacy}
         return viewers.get(model, self.worker)
 
     def _measure_lists(self):

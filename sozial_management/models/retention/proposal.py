@@ -47,7 +47,7 @@ class SozialRetentionProposal(models.Model):
         index=True,
         help="Approved: erased by the next nightly run, not before the due date. Settled: no longer due, the rule or the case has changed.",
     )
-    postponed_until = fields.Date(readonly=True)
+    postponed_until = fields.Date("Postponed until", readonly=True)
     hold_review_on = fields.Date("Hold reviewed on", readonly=True)
     reason = fields.Text(readonly=True, help="Why it was postponed.")
     decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True, ondelete="restrict")
@@ -55,7 +55,7 @@ class SozialRetentionProposal(models.Model):
     trouble = fields.Text("What went wrong", readonly=True, help="Why the last run could not erase it. It tries again every night.")
     is_due = fields.Boolean("Due", compute="_compute_is_due", search="_search_is_due")
     # without a foreign key and for nobody: a link would be a way into the case
-    case_ref = fields.Integer(groups=fields.NO_ACCESS, index=True)
+    case_ref = fields.Integer("Case (internal number)", groups=fields.NO_ACCESS, index=True)
 
     _once_a_case = models.UniqueIndex(
         "(case_ref) WHERE case_ref > 0 AND state IN ('proposed', 'postponed', 'held', 'approved')",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 # What a click does at once; more is left to the nightly run, which is started for it.
 AT_ONCE = 10
@@ -19,7 +20,7 @@ class SozialRetentionProposal(models.Model):
         proposals = self._to_decide(("approved",))
         for proposal in proposals:
             if not proposal.is_due:
-                raise UserError(self.env._("%(name)s is not due before %(day)s.", name=proposal.name, day=proposal.due_on))
+                raise UserError(self.env._("%(name)s is not due before %(day)s.", name=proposal.name, day=format_date(self.env, proposal.due_on)))
         if len(proposals) > AT_ONCE:
             self.env.ref("sozial_management.ir_cron_retention_execute").sudo()._trigger()
             return self._note(self.env._("%s proposals are being worked off in the background.", len(proposals)))

@@ -61,6 +61,8 @@ OF_A_COMPANY = {
     "sozial.access.policy": {"privacy": "rwc"},
     "sozial.access.unusual": {"privacy": "r"},
     "sozial.emergency": {"privacy": "r"},
+    "sozial.retention.proposal": {"privacy": "rw"},
+    "sozial.retention.protocol": {"privacy": "r"},
     "sozial.retention.rule": {"lead": "r", "privacy": "rwcd", "config": "r"},
     "sozial.subject.request": {"privacy": "rwc"},
 }
@@ -72,6 +74,7 @@ OF_ITS_AUTHOR = {
     "sozial.emergency.open": WORKERS,
     "sozial.access.question": {"privacy": "rwcd"},
     "sozial.handover.decline": WORKERS,
+    "sozial.retention.decide": {"privacy": "rwcd"},
 }
 
 # The inbox has situations of its own.

@@ -165,6 +165,13 @@ ROWS = {
     "sozial.emergency": lambda at: {
         "user_id": at.env.ref("base.user_admin").id, "company_id": at.company_id, "reason": "Hilferufe gehört",
     },
+    "sozial.retention.proposal": lambda at: {
+        "name": at.number(), "company_id": at.company_id, "rule_id": at.make("sozial.retention.rule").id, "subject": "case",
+        "action": "anonymise", "due_on": "2026-01-01",
+    },
+    "sozial.retention.protocol": lambda at: {
+        "name": at.number(), "company_id": at.company_id, "subject": "case", "action": "anonymise",
+    },
     "sozial.retention.rule": lambda at: {
         "company_id": at.company_id, "case_type_id": at.make("sozial.case.type").id, "months": 36,
     },
@@ -173,6 +180,9 @@ ROWS = {
     "sozial.offer.finder.line": lambda at: {},
     "sozial.emergency.open": lambda at: {"reason": "Hilferufe gehört", "partner_id": at.person.id},
     "sozial.access.question": lambda at: {"case_number": "SM-2026-00012"},
+    "sozial.retention.decide": lambda at: {
+        "proposal_ids": at.first("sozial.retention.proposal").ids, "until": "2099-01-01", "reason": "Prüfung",
+    },
     "sozial.handover.decline": lambda at: {"handover_id": at.first("sozial.handover").id, "reason": "nicht zuständig"},
     # of the inbox
     "sozial.handover": lambda at: {
