@@ -330,7 +330,7 @@ class TestExecution(RetentionCommon):
         case._write_guarded({"opened_on": CLOSED, "closed_on": CLOSED})
         number, name = case.sudo().name, self.tenant.name
         proposal = self._approved(case)[1]
-        proposal.sudo().rule_id.legal_basis = "Art. 17"
+        proposal.sudo().rule_id.with_context(lang=self.privacy.lang).legal_basis = "Art. 17"
         kind = case.sudo().type_id
         proposal.action_execute()
         row = self.env["sozial.retention.protocol"].with_user(self.privacy).search([("name", "=", number)])

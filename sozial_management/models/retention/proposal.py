@@ -20,7 +20,7 @@ class SozialRetentionProposal(models.Model):
     _order = "due_on, id"
     _check_company_auto = True
 
-    name = fields.Char("Number", required=True, readonly=True, help="The neutral number of the case, or what it is about.")
+    name = fields.Char("Number", readonly=True, help="The neutral number of the case; empty for what is no case.")
     company_id = fields.Many2one("res.company", "Company", required=True, readonly=True, index=True)
     rule_id = fields.Many2one(
         "sozial.retention.rule", "Retention rule", required=True, readonly=True, index=True, ondelete="restrict", check_company=True
@@ -66,6 +66,12 @@ class SozialRetentionProposal(models.Model):
         "This rule has an open proposal already.",
     )
     _work = models.Index("(company_id, due_on) WHERE state = 'approved'")
+
+    @api.depends("name", "subject")
+    def _compute_display_name(self):
+        subjects = dict(self._fields["subject"]._description_selection(self.env))
+        for row in self:
+            row.display_name = row.name or subjects.get(row.subject)
 
     @api.depends("due_on", "state")
     def _compute_is_due(self):
@@ -131,7 +137,7 @@ class SozialRetentionProposal(models.Model):
         for proposal in self._to_decide(("proposed", "postponed", "approved")):
             case = proposal._case()
             if not case:
-                raise UserError(self.env._("%s: a legal hold is for cases. Postpone this instead.", proposal.name))
+                raise UserError(self.env._("%s: a legal hold is for cases. Postpone this instead.", proposal.display_name))
             case._set_hold(reason, review_on)
         self._stamp()
 
@@ -143,7 +149,7 @@ class SozialRetentionProposal(models.Model):
         proposals = self.sudo()
         for proposal in proposals:
             if proposal.state not in states:
-                raise UserError(self.env._("%s is not to decide any more. Reload the page.", proposal.name))
+                raise UserError(self.env._("%s is not to decide any more. Reload the page.", proposal.display_name))
         return proposals
 
     def _decide(self, state, **values):

@@ -93,13 +93,11 @@ class SozialRetentionProposal(models.Model):
         own = set(rules.filtered("company_id").mapped("subject"))
         rules = rules.filtered(lambda rule: rule.company_id or rule.subject not in own)
         open_rules = self.search([("company_id", "=", company.id), ("rule_id", "in", rules.ids), ("state", "in", OPEN)], limit=100).rule_id
-        labels = dict(self._fields["subject"]._description_selection(self.env))
         for rule in rules - open_rules:
             number = len(rule._due_rows(company, today))
             if number:
                 self.create(
                     {
-                        "name": labels[rule.subject],
                         "company_id": company.id,
                         "rule_id": rule.id,
                         "subject": rule.subject,

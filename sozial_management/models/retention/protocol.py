@@ -15,7 +15,7 @@ class SozialRetentionProtocol(models.Model):
     _description = "Record of erasures"
     _order = "id desc"
 
-    name = fields.Char("Number", required=True, readonly=True)
+    name = fields.Char("Number", readonly=True)
     company_id = fields.Many2one("res.company", "Company", required=True, readonly=True, index=True)
     done_at = fields.Datetime("Done on", required=True, readonly=True, default=fields.Datetime.now)
     subject = fields.Selection(SUBJECTS, "What", required=True, readonly=True)
@@ -33,6 +33,12 @@ class SozialRetentionProtocol(models.Model):
     executed_by_id = fields.Many2one("res.users", "Executed by", readonly=True, ondelete="restrict", help="The system: by the nightly run.")
 
     _of_company = models.Index("(company_id, done_at DESC)")
+
+    @api.depends("name", "subject")
+    def _compute_display_name(self):
+        subjects = dict(self._fields["subject"]._description_selection(self.env))
+        for row in self:
+            row.display_name = row.name or subjects.get(row.subject)
 
     @api.depends("counts")
     def _compute_details(self):
@@ -62,7 +68,8 @@ class SozialRetentionProtocol(models.Model):
 
         :param gone: numbers by model name
         """
-        rule = proposal.rule_id
+        # in the words of whoever decided: the nightly run speaks English
+        rule = proposal.rule_id.with_context(lang=proposal.decided_by_id.lang or self.env.lang)
         return self.sudo().create(
             {
                 "name": proposal.name,
