@@ -33,13 +33,13 @@ PINNED = {
     ("sozial.subject.request", "list"): 5,
     ("sozial.subject.part", "list"): 9,
     ("sozial.passage", "list"): 13,
-    ("sozial.retention.proposal", "list"): 5,
-    ("sozial.retention.protocol", "list"): 5,
+    ("sozial.retention.proposal", "list"): 7,
+    ("sozial.retention.protocol", "list"): 7,
 }
 PINNED_FORMS = {
     "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
-    "sozial.retention.proposal": 5, "sozial.retention.protocol": 6,
+    "sozial.retention.proposal": 6, "sozial.retention.protocol": 8,
 }  # fmt: skip
 PINNED_MY_DAY = 25
 # What the access log adds to opening a case: its one row.
