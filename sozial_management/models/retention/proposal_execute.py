@@ -20,7 +20,8 @@ class SozialRetentionProposal(models.Model):
         proposals = self._to_decide(("approved",))
         for proposal in proposals:
             if not proposal.is_due:
-                raise UserError(self.env._("%(name)s is not due before %(day)s.", name=proposal.display_name, day=format_date(self.env, proposal.due_on)))
+                day = format_date(self.env, proposal.due_on)
+                raise UserError(self.env._("%(name)s is not due before %(day)s.", name=proposal.display_name, day=day))
         if len(proposals) > AT_ONCE:
             self.env.ref("sozial_management.ir_cron_retention_execute").sudo()._trigger()
             return self._note(self.env._("%s proposals are being worked off in the background.", len(proposals)))
