@@ -18,8 +18,10 @@
         "security/import_security.xml",
         "security/consent_security.xml",
         "security/retention_security.xml",
+        "security/figure_security.xml",
         # data
         "data/import_cron.xml",
+        "data/figure_cron.xml",
         "data/sozial_language.xml",
         "data/offer_data.xml",
         "data/sozial_case_type.xml",
@@ -76,6 +78,8 @@
         "views/offer/offer_finder_views.xml",
         "views/offer/catalogue_templates.xml",
         "views/offer/callback_templates.xml",
+        "report/figure_release.xml",
+        "views/figure/figure_release_views.xml",
         "views/start/start_views.xml",
         "views/tabular_import/import_run_views.xml",
         "views/tabular_import/import_profile_views.xml",
@@ -103,6 +107,7 @@
         "demo/consent/demo_consents.xml",
         "demo/subject_access/demo_subject_access.xml",
         "demo/retention/demo_retention.xml",
+        "demo/figure/demo_facts.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -21,7 +21,8 @@ def uninstall_hook(env):
     """
     # Else the log, which refuses every deletion, would stop its own removal.
     env.cr.execute("DROP FUNCTION IF EXISTS sozial_access_log_guard() CASCADE")
-    # Cases first: Odoo would try the kinds of case before, which they hold fast.
+    # Cases and figures first: Odoo would try the kinds of case before, which they hold fast.
+    env.cr.execute("DELETE FROM sozial_case_fact")
     env.cr.execute("DELETE FROM sozial_case")
     ours = [("res_model", "=like", "sozial.%")]
     env["calendar.event"].sudo().with_context(active_test=False).search(ours, limit=None).unlink()

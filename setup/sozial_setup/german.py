@@ -5,7 +5,7 @@ import re
 # Written alike in English and German. Every other translation that equals its source was forgotten.
 SAME_IN_BOTH = frozenset(
     {
-        "Dari", "Farsi", "Hindi", "ID", "II", "III", "IV", "Icon", "Import", "Name", "Normal", "Person", "Phase",
+        "CSV", "Dari", "Excel", "Farsi", "Hindi", "ID", "II", "III", "IV", "Icon", "Import", "Name", "Normal", "PDF", "Person", "Phase",
         "Romani", "Somali", "Start", "Status", "Text", "Tigrinya", "Urdu", "VI", "VII", "m²",
     }
 )  # fmt: skip

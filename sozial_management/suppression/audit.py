@@ -47,12 +47,22 @@ def _look(releases: Sequence[Release], policy: Policy, measure: str | None) -> l
     for variable in hidden:
         system.open(variable)
     exposures = []
-    for variable in sorted({*system.needs, *hidden}):
+    for variable in sorted({*system.needs, *hidden}, key=lambda variable: (-system.needs.get(variable, 0), variable)):
         truth = system.solver.truth[variable]
-        exact = not (system.search(variable, truth + 1) or system.search(variable, truth - 1, -1))
-        if exact or not system.search(variable, truth + system.needs.get(variable, 0)):
-            exposures.append(_exposure(system, variable, exact, measure))
+        if not _can_be(system, variable, truth + max(1, system.needs.get(variable, 0))):
+            exact = not (_can_be(system, variable, truth + 1) or _can_be(system, variable, truth - 1, -1))
+            if exact or variable in system.needs:
+                exposures.append(_exposure(system, variable, exact, measure))
     return exposures
+
+
+def _can_be(system: System, variable: int, goal: int, sign: int = 1) -> bool:
+    """Is there a table in which the figure reaches the goal? Tables found for others are tried first."""
+    if any(sign * (table[variable] - goal) >= 0 for table in system.witnesses):
+        return True
+    if found := system.search(variable, goal, sign):
+        system.witnesses.append(found)
+    return bool(found)
 
 
 def _exposure(system: System, variable: int, exact: bool, measure: str | None) -> Exposure:

@@ -35,11 +35,13 @@ PINNED = {
     ("sozial.passage", "list"): 13,
     ("sozial.retention.proposal", "list"): 7,
     ("sozial.retention.protocol", "list"): 7,
+    ("sozial.figure.release", "list"): 4,
 }
 PINNED_FORMS = {
     "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
     "sozial.retention.proposal": 6, "sozial.retention.protocol": 8,
+    "sozial.figure.release": 7,
 }  # fmt: skip
 PINNED_MY_DAY = 25
 # What the access log adds to opening a case: its one row.
@@ -92,6 +94,13 @@ class TestQueryCounts(SozialCommon):
             ).action_start()
             cls.env["sozial.subject.part"].with_user(cls.worker).search([("case_id", "=", case.id)]).action_collect()
             cls._grow_erasure(case, index)
+            cls.env["sozial.figure.release"].sudo().create(
+                {
+                    "name": f"T{index}", "company_id": cls.company.id, "source": "x", "about": "x", "measure": "x", "shows": "count",
+                    "year": 2025, "period": "2025", "hidden": "all", "request": f"R{index}",
+                    "cells": {"rows": "x", "columns": False, "heads": ["x"], "body": [{"label": "x", "values": [12]}]},
+                }
+            )
             cls.env["sozial.handover"].with_user(cls.frontdesk).with_context(
                 allowed_company_ids=cls.company.ids
             ).create(
@@ -142,7 +151,9 @@ class TestQueryCounts(SozialCommon):
     def _viewer(self, model):
         if model.startswith(("sozial.access.", "sozial.retention.")):
             return self.privacy
-        viewers = {"sozial.case.type": self.config, "sozial.subject.request": self.privacy}
+        viewers = {
+            "sozial.case.type": self.config, "sozial.subject.request": self.privacy, "sozial.figure.release": self.report,
+        }  # fmt: skip
         return viewers.get(model, self.worker)
 
     def _measure_lists(self):

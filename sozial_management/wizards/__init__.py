@@ -7,6 +7,7 @@ from . import (
     case_lockout,
     contact_addendum,
     emergency_open,
+    figure_request,
     handover_decline,
     offer_finder,
     partner_merge,

@@ -156,6 +156,11 @@ GUARDS = {
     "models.access_log.roles:ResUsers.write": [f"{CHANGES}.test_a_head_who_gives_the_role_to_himself"],
     "models.access_log.roles:ResGroups.write": [f"{CHANGES}.test_a_head_who_gives_the_role_to_himself"],
     # legal hold
+    "models.figure.fact:SozialCaseFact.write": ["test_figure_facts:TestFigureFacts.test_a_fact_is_written_once"],
+    "models.figure.fact:SozialCaseFact._unlink_never": ["test_figure_facts:TestFigureFacts.test_a_fact_is_written_once"],
+    "models.figure.release:SozialFigureRelease.write": ["test_figures:TestFigures.test_a_published_table_stays"],
+    "models.figure.release:SozialFigureRelease._unlink_never": ["test_figures:TestFigures.test_a_published_table_stays"],
+    "models.figure.case:SozialCase._erase_around": ["test_figure_facts:TestFigureFacts.test_figures_stay_when_the_case_goes"],
     "models.retention.case_hold:SozialCase._refuse_under_hold": ["test_anonymise:TestHold"],
     "models.retention.case_hold:SozialCase.unlink": ["test_anonymise:TestHold"],
     "models.retention.hold:SozialCaseHold.write": ["test_anonymise:TestHold"],
@@ -177,6 +182,7 @@ NO_GUARD = {
 
 # Rules on models of Odoo: their tests.
 OTHER_RULES = {
+    "sozial.case.fact": ["test_figure_facts:TestFigureFacts.test_nobody_reads_facts_by_any_way"],
     "ir.sequence": [f"{DETOURS}:TestOtherTraces.test_counter_of_case_numbers_is_not_read"],
     "ir.sequence.date_range": [f"{DETOURS}:TestOtherTraces.test_counter_of_case_numbers_is_not_read"],
     "ir.filters": [f"{TRACES}:TestSavedSearches.test_ones_own_only"],

@@ -65,6 +65,9 @@ OF_A_COMPANY = {
     "sozial.retention.protocol": {"privacy": "r"},
     "sozial.retention.rule": {"lead": "r", "privacy": "rwcd", "config": "r"},
     "sozial.subject.request": {"privacy": "rwc"},
+    # facts are for nobody: what leaves is published figures
+    "sozial.case.fact": {},
+    "sozial.figure.release": {"lead": "r", "report": "r"},
 }
 
 # Bound to whoever made the row: dialogs that tell what somebody looked up or wrote.
@@ -75,6 +78,7 @@ OF_ITS_AUTHOR = {
     "sozial.access.question": {"privacy": "rwcd"},
     "sozial.handover.decline": WORKERS,
     "sozial.retention.decide": {"privacy": "rwcd"},
+    "sozial.figure.request": {"lead": "rwcd", "report": "rwcd"},
 }
 
 # The inbox has situations of its own.

@@ -175,6 +175,14 @@ ROWS = {
     "sozial.retention.rule": lambda at: {
         "company_id": at.company_id, "case_type_id": at.make("sozial.case.type").id, "months": 36,
     },
+    "sozial.case.fact": lambda at: {
+        "company_id": at.company_id, "kind": "opened", "month": "2025-01-01", "contributor": at.number(),
+        "quarter_id": at.first("sozial.quarter").id, "type_id": at.first("sozial.case.type").id,
+    },
+    "sozial.figure.release": lambda at: {
+        "name": at.number(), "company_id": at.company_id, "source": "sozial.case.fact", "about": "opened", "measure": "x",
+        "shows": "count", "year": 2025, "period": "2025", "cells": {}, "hidden": "all", "ledger": {},
+    },
     # of its author
     "sozial.offer.finder": lambda at: {},
     "sozial.offer.finder.line": lambda at: {},
@@ -184,6 +192,9 @@ ROWS = {
         "proposal_ids": at.first("sozial.retention.proposal").ids, "until": "2099-01-01", "reason": "Prüfung",
     },
     "sozial.handover.decline": lambda at: {"handover_id": at.first("sozial.handover").id, "reason": "nicht zuständig"},
+    "sozial.figure.request": lambda at: {
+        "measure": "sozial.case.fact:opened", "rows": "type_id", "year": "2025",
+    },
     # of the inbox
     "sozial.handover": lambda at: {
         "topic_id": at.first("sozial.topic").id, "summary": "Bitte melden.", "tenant_knows": "yes",

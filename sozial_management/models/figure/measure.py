@@ -1,0 +1,26 @@
+"""What can be counted: the words an addon uses to offer figures about its facts."""
+
+from dataclasses import dataclass
+
+COUNT, SUM, AVERAGE, SHARE = "count", "sum", "average", "share"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing people ask for, such as »cases opened« or »minutes«.
+
+    ``about``       which facts are meant: measures about the same facts are protected together
+    ``domain``      picks these facts
+    ``dimensions``  fields of the facts, or »period«, by which the figures may be divided
+    ``shows``       how many there are, the sum of ``amount``, its average, or the share of ``part``
+    ``amount``      whole-numbered field for sums and averages, never negative
+    ``part``        for a share: dimension and category of what is counted in the numerator
+    """
+
+    label: str
+    about: str
+    domain: tuple
+    dimensions: tuple[str, ...]
+    shows: str = COUNT
+    amount: str | None = None
+    part: tuple[str, str] | None = None

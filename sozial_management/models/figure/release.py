@@ -1,0 +1,277 @@
+import json
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, format_date, formatLang
+
+from ...suppression import TOTAL, OutOfWorkError, Policy, Published, Release, audit, suppress
+from .measure import AVERAGE, COUNT, SHARE, SUM
+
+# Until then late notes of the period come in and become final.
+PUBLISH_AFTER = timedelta(days=10)
+NOT_SHOWN = "•"
+# Fewer steps than the package allows: somebody waits for the answer.
+POLICY = Policy(threshold=5, max_work=8_000_000)
+
+
+class SozialFigureRelease(models.Model):
+    """A table of figures as it was published: frozen, and remembered for all later ones.
+
+    Small figures and whatever gives them away are hidden, jointly with every earlier table
+    about the same facts. Asking again gives the same table. Only periods that are over are
+    published: a table that grows from week to week would tell who was added.
+    """
+
+    _name = "sozial.figure.release"
+    _description = "Published figures"
+    _order = "id desc"
+
+    name = fields.Char("Table", required=True, readonly=True)
+    company_id = fields.Many2one("res.company", "Company", required=True, readonly=True, index=True)
+    source = fields.Char(required=True, readonly=True)
+    about = fields.Char(required=True, readonly=True)
+    measure = fields.Char("Figure", required=True, readonly=True)
+    shows = fields.Char(required=True, readonly=True)
+    year = fields.Integer(required=True, readonly=True, aggregator=None)
+    quarter = fields.Char("Calendar quarter", readonly=True)
+    period = fields.Char(required=True, readonly=True)
+    published_at = fields.Datetime("Published on", required=True, readonly=True, default=fields.Datetime.now)
+    user_id = fields.Many2one("res.users", "Published by", required=True, readonly=True, default=lambda self: self.env.user)
+    cells = fields.Json(readonly=True)
+    hidden = fields.Selection(
+        [("nothing", "Complete"), ("some", "Partly hidden"), ("all", "Nothing can be shown")],
+        "Shown",
+        required=True,
+        readonly=True,
+    )
+    dropped = fields.Char("Not divided by", readonly=True)
+    table = fields.Html("Figures", compute="_compute_table", sanitize=False)
+    # Which facts stand behind which cell: as confidential as the facts themselves.
+    ledger = fields.Json(readonly=True, groups=fields.NO_ACCESS)
+    request = fields.Char(readonly=True, groups=fields.NO_ACCESS)
+
+    _once = models.UniqueIndex("(company_id, request)", "This table has been published already.")
+    _beside = models.Index("(company_id, source, about, year)")
+
+    def write(self, vals):
+        self.check_access("write")
+        raise UserError(self.env._("A published table stays as it is."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("A published table is kept: without it the next one could give away what this one hides."))
+
+    @api.model
+    def _publish(self, source, measure, rows, columns, year, quarter):
+        """The table for a request: the stored one, or a new one. Callers have checked who may.
+
+        :param source: model of the facts
+        :param measure: code of the measure
+        :param rows: dimension, like `columns`, which may be empty
+        :param quarter: »1« to »4«, empty for the whole year
+        :raise UserError: when the period is not over, or nothing was counted in it
+        """
+        company = self.env.company
+        releases = self.sudo()
+        request = json.dumps([source, measure, rows, columns or "", year, quarter or ""])
+        found = releases.search([("company_id", "=", company.id), ("request", "=", request)], limit=1)
+        if not found:
+            start, end = releases._period_over(year, quarter)
+            releases._one_at_a_time(company)
+            facts = releases.env[source]
+            facts._figure_update(company, start, end)
+            values = releases._values(facts, measure, [rows, *filter(None, [columns])], company, start, end)
+            found = releases.create({**values, "quarter": quarter or False, "request": request, "user_id": self.env.uid})
+        return self.browse(found.id)
+
+    @api.model
+    def _period_over(self, year, quarter):
+        """First day of a period and first day after it.
+
+        :raise UserError: while it lasts, and some days longer
+        """
+        start = date(year, 3 * int(quarter) - 2 if quarter else 1, 1)
+        end = fields.Date.add(start, months=3 if quarter else 12)
+        if fields.Date.context_today(self) < end + PUBLISH_AFTER:
+            raise UserError(
+                self.env._(
+                    "%(period)s can be published from %(day)s on: figures are published once a period is over and "
+                    "everything is written down. A table that grows would give away who was added. Choose an earlier "
+                    "year, or a quarter that is over.",
+                    period=self.env["sozial.figure.source"]._figure_period_label(year, quarter),
+                    day=format_date(self.env, end + PUBLISH_AFTER),
+                )
+            )
+        return start, end
+
+    @api.model
+    def _one_at_a_time(self, company):
+        """Two tables of a company are not computed at the same moment, unaware of each other.
+
+        Whoever comes second collides here and starts again, with the first one in sight.
+        """
+        self.env.cr.execute(
+            SQL("UPDATE res_company SET figure_tables = COALESCE(figure_tables, 0) + 1 WHERE id = %s", company.id)
+        )
+        company.invalidate_recordset(["figure_tables"])
+
+    @api.model
+    def _values(self, facts, code, names, company, start, end):
+        measure = facts._figure_measures()[code]
+        table, labels = facts._figure_table(measure, names, company, start, end)
+        if not table.facts:
+            raise UserError(
+                self.env._(
+                    "%(measure)s: nothing was counted in this period. Choose another year or quarter.", measure=measure.label
+                )
+            )
+        earlier = self.search(
+            [("company_id", "=", company.id), ("source", "=", facts._name), ("about", "=", measure.about), ("year", "=", start.year)],
+            order="id",
+            limit=None,
+        )
+        published = self._protect(table, [Release.from_json(stored) for stored in earlier.mapped("ledger")])
+        quarter = str((start.month + 2) // 3) if (end.month - start.month) % 12 else ""
+        period = facts._figure_period_label(start.year, quarter)
+        cells = self._cells(
+            published,
+            measure,
+            [(facts._figure_dimension_label(n), {} if n in published.dropped else labels[n]) for n in names],
+        )
+        return {
+            "name": self._title(measure, [facts._figure_dimension_label(name) for name in names], period),
+            "company_id": company.id,
+            "source": facts._name,
+            "about": measure.about,
+            "measure": measure.label,
+            "shows": measure.shows,
+            "year": start.year,
+            "period": period,
+            "cells": cells,
+            "hidden": self._how_much(cells, published.dropped),
+            "dropped": ", ".join(facts._figure_dimension_label(name) for name in published.dropped),
+            "ledger": published.release.to_json(),
+        }
+
+    @api.model
+    def _protect(self, table, earlier):
+        """Hide what must be hidden. What the second look finds is withheld altogether."""
+        published = suppress(table, earlier=earlier, policy=POLICY)
+        try:
+            sound = not audit([*earlier, published.release], POLICY)
+        except OutOfWorkError:
+            sound = False
+        if sound:
+            return published
+        empty = Release((), (), (), table.measure)
+        return Published(table, dict.fromkeys(table.places()), empty, tuple(dim.name for dim in table.dimensions), True)
+
+    @api.model
+    def _how_much(self, cells, dropped):
+        values = [value for row in cells["body"] for value in row["values"]]
+        if None not in values and not dropped:
+            return "nothing"
+        return "some" if any(values) else "all"
+
+    @api.model
+    def _title(self, measure, dimensions, period):
+        by = self.env._("%(rows)s and %(columns)s", rows=dimensions[0], columns=dimensions[1]) if dimensions[1:] else dimensions[0]
+        return self.env._("%(measure)s by %(dimensions)s, %(period)s", measure=measure.label, dimensions=by, period=period)
+
+    # -- files ---------------------------------------------------------------------------------------------------
+
+    def action_xlsx(self):
+        """Download the table as a spreadsheet."""
+        return self._action_file("xlsx")
+
+    def action_csv(self):
+        """Download the table as CSV."""
+        return self._action_file("csv")
+
+    def _action_file(self, kind):
+        self.ensure_one()
+        self.check_access("read")
+        return {"type": "ir.actions.act_url", "url": f"/sozial/kennzahlen/{self.id}.{kind}", "target": "download"}
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    @api.model
+    def _cells(self, published, measure, dimensions):
+        """The published table with its words: labels of rows and columns, and a list of values for each row.
+
+        A value is a number, `None` where hidden, and empty text where there is nothing to divide by.
+        """
+        total = self.env._("Total")
+        (row_label, rows), (column_label, columns) = [*dimensions, (False, {})][:2]
+        column_keys = [(key,) for key in [*columns, TOTAL]] if column_label else [()]
+        return {
+            "rows": row_label,
+            "columns": columns and column_label,
+            "heads": [*columns.values(), total] if columns else [measure.label],
+            "body": [
+                {
+                    "label": {**rows, TOTAL: total}[row],
+                    "values": [self._value(published.figures, measure, (row, *column)) for column in column_keys],
+                }
+                for row in [*rows, TOTAL]
+            ],
+        }
+
+    @api.model
+    def _value(self, figures, measure, place):
+        if measure.shows == SHARE:
+            part, whole = figures[(*place, measure.part[1])], figures[(*place, TOTAL)]
+            if part is None or whole is None:
+                return None
+            return part.count / whole.count if whole.count else ""
+        figure = figures[place]
+        if figure is None or measure.shows == COUNT:
+            return figure and figure.count
+        if measure.shows == SUM:
+            return figure.amount
+        return figure.amount / figure.count if figure.count else ""
+
+    def _text(self, value):
+        """A value as people read it, in the language of the reader."""
+        self.ensure_one()
+        if value is None:
+            return NOT_SHOWN
+        if value == "":
+            return "–"
+        if self.shows == SHARE:
+            return f"{formatLang(self.env, 100 * value, digits=0)} %"
+        return formatLang(self.env, value, digits=1 if self.shows == AVERAGE else 0)
+
+    def _lines(self):
+        """Title, what it is, the legend, an empty line, and the table: labels as text, values as in `cells`."""
+        self.ensure_one()
+        corner = " / ".join(filter(None, (self.cells["rows"], self.cells["columns"])))
+        return [
+            [self.name],
+            [self._imprint()],
+            [self._legend()],
+            [""],
+            [corner, *self.cells["heads"]],
+            *([row["label"], *row["values"]] for row in self.cells["body"]),
+        ]
+
+    def _imprint(self):
+        day = format_date(self.env, self.published_at)
+        return self.env._("%(company)s, published on %(day)s", company=self.company_id.name, day=day)
+
+    def _legend(self):
+        return self.env._(
+            "%s not shown: so few people stand behind it that somebody could be recognised, or it would give away such a figure.",
+            NOT_SHOWN,
+        )
+
+    @api.depends("cells")
+    @api.depends_context("lang")
+    def _compute_table(self):
+        for release in self:
+            release.table = (
+                self.env["ir.qweb"]._render("sozial_management.figure_table", {"release": release}) if release.cells else Markup("")
+            )
