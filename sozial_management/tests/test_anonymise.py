@@ -270,3 +270,6 @@ class TestHold(ErasureCommon):
                 call()
         self.hold.with_user(self.worker).action_review(fields.Date.add(self.later, days=30))
         self.assertEqual(self.hold.review_on, fields.Date.add(self.later, days=30))
+        self.hold.with_user(self.worker).action_lift()
+        with self.assertRaisesRegex(UserError, "not deleted"):
+            self.hold.sudo().unlink()

@@ -63,6 +63,16 @@ class TestRoomRights(RoomCommon):
                 with self.assertRaises(AccessError):
                     self._as(record, stranger).read(["display_name"])
 
+    def test_every_model_with_a_company_is_bound_to_it(self):
+        """Whatever is asked of rows of another company, the rules narrow it."""
+        bound = [name for name in self._own_models() if "company_id" in self.env[name]._fields and not self.env[name]._transient]
+        self.assertGreater(len(bound), 5)
+        rules = self.env["ir.rule"].with_user(self.room_manager).with_context(allowed_company_ids=self.company.ids)
+        for name in bound:
+            for operation in OPERATIONS.values():
+                with self.subTest(model=name, operation=operation):
+                    self.assertIn("company_id", str(rules._compute_domain(name, operation)))
+
     def test_no_record_links_across_companies(self):
         away = self.env["sozial.centre"].create({"name": "Anderswo", "company_id": self.other_company.id})
         with self.assertRaises(UserError):

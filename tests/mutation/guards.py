@@ -207,7 +207,10 @@ RULES_ELSEWHERE = {
 OTHER_ADDONS = {
     "sozial_management_room": {
         "line": ["sozial_management_room/test_room_rights:TestRoomRights.test_every_cell"],
-        "rule": ["sozial_management_room/test_room_rights:TestRoomRights.test_two_companies_see_nothing_of_each_other"],
+        "rule": [
+            "sozial_management_room/test_room_rights:TestRoomRights.test_two_companies_see_nothing_of_each_other",
+            "sozial_management_room/test_room_rights:TestRoomRights.test_every_model_with_a_company_is_bound_to_it",
+        ],
     },
 }
 EVERY_CELL = "test_rights_matrix:TestRightsMatrix.test_every_cell"
