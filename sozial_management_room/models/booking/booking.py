@@ -264,6 +264,7 @@ class SozialRoomBooking(models.Model):
                 INSERT INTO sozial_room_occupancy (atom_id, booking_id, start_at, stop_at, kind, blocking)
                 SELECT taken.atom_id, taken.booking_id, taken.start_at, taken.stop_at, taken.kind, TRUE
                   FROM taken, locked WHERE locked.atoms > 0
+                 ORDER BY taken.atom_id, taken.start_at
                 RETURNING booking_id
                 """,
                 KIND_EXEMPT,
