@@ -210,6 +210,7 @@ OTHER_ADDONS = {
         "rule": [
             "sozial_management_room/test_room_rights:TestRoomRights.test_two_companies_see_nothing_of_each_other",
             "sozial_management_room/test_room_rights:TestRoomRights.test_every_model_with_a_company_is_bound_to_it",
+            "sozial_management_room/test_room_rights:TestRoomRights.test_dialogs_are_their_authors",
         ],
     },
 }
