@@ -204,6 +204,32 @@ class TestSeries(SeriesCommon):
         late.action_apply()
         self.assertEqual(len(late.series_id.booking_ids), 2)
 
+    def test_a_plain_week_is_reckoned_as_odoo_does(self):
+        calendar = self.env["resource.calendar"].create(
+            {
+                "name": "Treff",
+                "tz": "Europe/Berlin",
+                "company_id": self.company.id,
+                "attendance_ids": [Command.clear()] + [
+                    Command.create({"name": "x", "dayofweek": str(day), "hour_from": begin, "hour_to": end, "day_period": period})
+                    for day in range(6)
+                    for begin, end, period in ((8, 12.5, "morning"), (12.5, 13, "lunch"), (13, 24, "afternoon"))
+                ],
+            }
+        )
+        self.centre.calendar_id = calendar
+        self.env["resource.calendar.leaves"].create(
+            {"name": "Putztag", "calendar_id": calendar.id, "date_from": "2027-03-30 06:00:00", "date_to": "2027-03-30 10:00:00"}
+        )
+        first, last = datetime(2027, 3, 20, 7), datetime(2027, 4, 10, 15)
+
+        def inside(spans):
+            return [(max(start, first), min(stop, last)) for start, stop in spans if start < last and first < stop]
+
+        expected = inside(self.centre._open_intervals(first, last))
+        self.assertEqual(inside(self.env["sozial.room.series"]._open_spans(self.centre, first, last)), expected)
+        self.assertGreater(len(expected), 30)
+
     def test_wizard_looks_again_before_it_books(self):
         plan = self._plan(self._series())
         self.assertFalse(plan.conflict_ids)

@@ -32,12 +32,9 @@ class WeekPlan:
     :param state: of which the public holidays are closed; ``None``: open on holidays too
     """
 
-    def __init__(
-        self, openings: Iterable[Opening], zone: ZoneInfo | str, state: str | None = None, closed_on_holidays: bool = True
-    ) -> None:
+    def __init__(self, openings: Iterable[Opening], zone: ZoneInfo | str, state: str | None = None) -> None:
         self.zone = ZoneInfo(zone) if isinstance(zone, str) else zone
         self.state = state
-        self.closed_on_holidays = closed_on_holidays
         self._hours: dict[int, list[tuple[float, float]]] = {}
         for opening in openings:
             if opening.hour_to > opening.hour_from:
@@ -49,7 +46,7 @@ class WeekPlan:
 
     def holiday(self, day: dt.date) -> str | None:
         """The name of the public holiday that closes the centre on a day."""
-        return holiday_name(self.state, day) if self.closed_on_holidays else None
+        return holiday_name(self.state, day) if self.state else None
 
     def intervals(self, first: dt.date, last: dt.date, with_holidays: bool = False) -> list[Interval]:
         """Open time from one local day to another, both inclusive.

@@ -12,6 +12,10 @@ class SozialRoomBooking(models.Model):
     series_day = fields.Date(
         "Date in the series", readonly=True, copy=False, help="The date that the series meant, also after the booking was moved."
     )
+    public_title = fields.Char(
+        help="Shown to everybody in the public calendar of the centre, for example: Choir rehearsal. "
+        "No names of persons. Empty: not shown.",
+    )
 
     _series_day_unique = models.UniqueIndex(
         "(series_id, series_day) WHERE series_id IS NOT NULL AND state <> 'cancelled'",

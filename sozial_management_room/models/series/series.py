@@ -60,6 +60,10 @@ class SozialRoomSeries(models.Model):
     user_id = fields.Many2one("res.users", "Entered by", required=True, index=True, default=lambda self: self.env.user, readonly=True)
     persons = fields.Integer(help="How many people are expected; 0 if not known.")
     terms_accepted = fields.Boolean("Terms of use accepted", copy=False)
+    public_title = fields.Char(
+        help="Shown to everybody in the public calendar of the centre, for example: Choir rehearsal. "
+        "No names of persons. Empty: not shown.",
+    )
     date_start = fields.Date("First day", required=True, default=fields.Date.context_today)
     date_until = fields.Date(
         "Last day", required=True, default=lambda self: fields.Date.context_today(self) + relativedelta(years=1, days=-1)
@@ -175,25 +179,25 @@ class SozialRoomSeries(models.Model):
     @api.constrains("rrule", "date_start", "date_until", "time_start", "time_end", "room_id")
     def _check_rule(self):
         for series in self:
-            if not series._recurrence().days():
+            if not series._dates():
                 raise ValidationError(self.env._("Rule: between first and last day there is no date. Correct the days or the rule."))
 
     def _recurrence(self):
-        """The series as the pure package reckons it.
+        """The series as the pure package reckons it."""
+        self.ensure_one()
+        begin, end = as_time(self.time_start), as_time(self.time_end)
+        zone, left_out = self.room_id.sudo().centre_id.tz, self.exception_ids.mapped("day")
+        return Recurrence.of(self.date_start, begin, end, self.rrule or "", zone, self.date_until, left_out)
+
+    def _dates(self):
+        """Every date of the series in UTC.
 
         :raise ValidationError: for a rule that cannot be used, saying what is wrong with it
         """
-        self.ensure_one()
-        begin, end = as_time(self.time_start), as_time(self.time_end)
-        recurrence = Recurrence.of(
-            self.date_start, begin, end, self.rrule or "", self.room_id.sudo().centre_id.tz, self.date_until,
-            self.exception_ids.mapped("day"),
-        )  # fmt: skip
         try:
-            recurrence.days()
+            return self._recurrence().expand()
         except RuleError as error:
             raise ValidationError(self._rule_message(error)) from error
-        return recurrence
 
     def _rule_message(self, error):
         words = {
@@ -221,6 +225,8 @@ class SozialRoomSeries(models.Model):
         result = super().write(vals)
         if ruled:
             self._recognise_rule()
+        if "public_title" in vals:
+            self.booking_ids.write({"public_title": vals["public_title"]})
         return result
 
     def _with_rule(self, vals):

@@ -85,6 +85,7 @@ class SozialRoomSeries(models.Model):
             "customer_group": self.customer_group,
             "persons": self.persons,
             "terms_accepted": self.terms_accepted,
+            "public_title": self.public_title,
             "state": self._booking_state(),
         }
 
