@@ -15,6 +15,8 @@
         "security/series_security.xml",
         # data
         "data/closure_cron.xml",
+        "data/renewal_cron.xml",
+        "data/renewal_templates.xml",
         "report/closure_letter.xml",
         "data/mail_templates.xml",
         "data/booking_cron.xml",
@@ -27,6 +29,7 @@
         "views/timeline/timeline_views.xml",
         "views/series/series_wizard_views.xml",
         "views/series/series_views.xml",
+        "views/series/waiting_views.xml",
         "views/closure/closure_views.xml",
     ],
     "demo": [

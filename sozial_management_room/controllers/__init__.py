@@ -1,1 +1,1 @@
-from . import calendar_feed
+from . import calendar_feed, renewal

@@ -102,7 +102,7 @@ class SozialCentre(models.Model):
         self.ensure_one()
         hours = self.sudo().calendar_id.attendance_ids.filtered(lambda row: not row.display_type and row.day_period != "lunch")
         openings = [Opening(int(row.dayofweek), row.hour_from, row.hour_to) for row in hours]
-        return WeekPlan(openings, self.tz, self.holiday_state or None, closed_on_holidays=bool(self.holiday_state))
+        return WeekPlan(openings, self.tz, self.holiday_state or None)
 
     def _open_intervals(self, start, stop):
         """When the centre is open around a UTC period, holidays as ordinary days.

@@ -1,4 +1,4 @@
-from datetime import time, timedelta
+from datetime import time
 
 from dateutil.relativedelta import relativedelta
 
@@ -244,8 +244,3 @@ class SozialRoomSeries(models.Model):
 
     def _set_state(self, state):
         return super().write({"state": state})
-
-    def _next_period(self):
-        """First and last day of the year after this series, weekday kept."""
-        first = self.date_until + timedelta(days=1)
-        return first, first + relativedelta(years=1, days=-1)

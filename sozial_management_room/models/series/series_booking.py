@@ -57,17 +57,18 @@ class SozialRoomSeries(models.Model):
         kept = [wish for number, wish in enumerate(wishes) if number not in barred]
         return self._book(kept, {wishes[number].day: finding.text for number, finding in barred.items()})
 
-    def _book(self, wishes, left_out):
+    def _book(self, wishes, left_out, state=None):
         """Create the bookings.
 
         :param wishes: the slots, each in its room
         :param left_out: ``{day: reason}`` of the dates that the series leaves out
+        :param dict state: ``state`` and ``hold_until`` of dates that are only held
         :raise ConcurrencyError: if somebody was faster; Odoo repeats the request
         :raise UserError: if no date is left
         """
         if not wishes:
             raise UserError(self.env._("No date of the series can be had. Choose another room or another time."))
-        values = self._booking_values()
+        values = {**self._booking_values(), **(state or {})}
         with racing():
             bookings = self.env["sozial.room.booking"].create([{**values, **self._slot_values(wish)} for wish in wishes])
             bookings.flush_recordset()
