@@ -36,6 +36,7 @@
         "demo/demo_room_users.xml",
         "demo/demo_centres.xml",
         "demo/demo_bookings.xml",
+        "demo/demo_series.xml",
     ],
     "assets": {
         "web.assets_backend": ["sozial_management_room/static/src/timeline/*"],

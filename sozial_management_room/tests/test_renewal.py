@@ -19,7 +19,9 @@ class TestRenewal(SeriesCommon, HttpCase):
         super().setUpClass()
         cls.series = cls._series(cls, is_standing=True)
         cls.series.action_book()
-        cls.waiting = cls.env["res.partner"].create({"name": "Skat", "email": "skat@example.com", "company_id": cls.company.id})
+        cls.waiting = cls.env["res.partner"].create(
+            {"name": "Skat", "email": "skat@example.com", "lang": "en_US", "company_id": cls.company.id}
+        )
         cls.wish, cls.other_day = cls.env["sozial.room.waiting"].create(
             [
                 {"partner_id": cls.waiting.id, "room_id": cls.kitchen.id, "weekday": "1", "time_start": 17, "time_end": 21},
@@ -28,7 +30,10 @@ class TestRenewal(SeriesCommon, HttpCase):
         )
 
     def _cron(self, now):
-        with patch("odoo.fields.Datetime.now", lambda *_args: now), patch("odoo.fields.Date.context_today", lambda *_args: now.date()):
+        today = patch("odoo.fields.Date.context_today", lambda *_args: now.date())
+        # a test does not commit
+        progress = patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *_args, **_values: 0)
+        with patch("odoo.fields.Datetime.now", lambda *_args: now), today, progress:
             self.env["sozial.room.series"].with_context(lang="en_US")._cron_renewals()
 
     def _mails(self):

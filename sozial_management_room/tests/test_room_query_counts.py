@@ -16,10 +16,18 @@ PINNED = {
     ("sozial.room", "list"): 6,
     ("sozial.room", "kanban"): 6,
     ("sozial.room.atom", "list"): 5,
+    ("sozial.room.series", "list"): 10,
+    ("sozial.room.waiting", "list"): 5,
+    ("sozial.room.closure", "list"): 7,
+    ("sozial.room.closure.hit", "list"): 6,
     ("sozial.room.booking", "list"): 5,
     ("sozial.room.booking", "kanban"): 5,
 }
-PINNED_FORMS = {"sozial.centre": 4, "sozial.room": 11, "sozial.room.booking": 8}
+PINNED_FORMS = {
+    "sozial.room.series": 12,
+    "sozial.room.closure": 8,
+    "sozial.room.waiting": 5,
+    "sozial.centre": 4, "sozial.room": 11, "sozial.room.booking": 8}
 # A confirmed booking with conditions for its group and a mail, from `create` to the flush: room, contact,
 # booking, company, centre, conditions, occupancy of all atoms, sender, message, mail.
 MOST_OF_A_BOOKING = 12
@@ -53,6 +61,20 @@ class TestRoomQueryCounts(RoomCommon):
             partner = cls.env["res.partner"].create({"name": f"Verein {index}", "is_company": True, "company_id": cls.company.id})
             for room in rooms:
                 cls._book(room, partner_id=partner.id)
+            cls._grow_series(rooms, partner)
+
+    @classmethod
+    def _grow_series(cls, rooms, partner):
+        """Two series, two who wait, two closures with what they hit."""
+        for room in rooms:
+            period = {"date_start": "2027-04-05", "date_until": "2027-04-26"}
+            cls.env["sozial.room.series"].create({"name": room.name, "room_id": room.id, "partner_id": partner.id, **period}).action_book()
+            cls.env["sozial.room.waiting"].create({"room_id": room.id, "partner_id": partner.id})
+            week = {"start": "2027-04-12 00:00:00", "stop": "2027-04-14 00:00:00"}
+            closure = cls.env["sozial.room.closure"].create(
+                {"name": room.name, "centre_id": room.centre_id.id, "room_ids": [Command.set(room.ids)], **week}
+            )
+            closure.action_activate()
 
     def _count(self, step):
         """Queries of a step with warm caches of the registry and a cold one of the transaction."""
@@ -85,6 +107,8 @@ class TestRoomQueryCounts(RoomCommon):
 
     def test_forms(self):
         records = {"sozial.centre": self.centre, "sozial.room": self.hall, "sozial.room.booking": self._book(self.hall)}
+        for model in ("sozial.room.series", "sozial.room.closure", "sozial.room.waiting"):
+            records[model] = self.env[model].search([("company_id", "=", self.company.id)], limit=1)
         found = {}
         for model, record in records.items():
             record = record.with_user(self.user).with_context(allowed_company_ids=self.company.ids)

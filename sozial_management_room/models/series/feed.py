@@ -53,16 +53,20 @@ class SozialRoomFeed(models.AbstractModel):
         it disappears from calendars that have it already.
         """
         now = fields.Datetime.now()
-        bookings = self.env["sozial.room.booking"].sudo().search(
-            [
-                *domain,
-                ("public_title", "not in", (False, "")),
-                ("state", "in", ("confirmed", "done", "no_show", "suspended", "cancelled")),
-                ("stop", ">=", now - BEFORE),
-                ("start", "<=", now + AHEAD),
-            ],
-            order="start, id",
-            limit=MOST_EVENTS,
+        bookings = (
+            self.env["sozial.room.booking"]
+            .sudo()
+            .search(
+                [
+                    *domain,
+                    ("public_title", "not in", (False, "")),
+                    ("state", "in", ("confirmed", "done", "no_show", "suspended", "cancelled")),
+                    ("stop", ">=", now - BEFORE),
+                    ("start", "<=", now + AHEAD),
+                ],
+                order="start, id",
+                limit=MOST_EVENTS,
+            )
         )
         address = centre.partner_id.contact_address_inline or ""
         return calendar(name, ZoneInfo(centre.tz), [self._event(booking, address) for booking in bookings])

@@ -179,8 +179,10 @@ class SozialRoomBooking(models.Model):
     def _notify(self, event=None):
         """Dates that are only held until the group answers: the question is their mail."""
         held = self.filtered(
-            lambda booking: booking.series_id
-            and (event or booking.state) == "requested"
-            and booking.series_id.sudo().previous_id.renewal_state == "asked"
+            lambda booking: (
+                booking.series_id
+                and (event or booking.state) == "requested"
+                and booking.series_id.sudo().previous_id.renewal_state == "asked"
+            )
         )
         return super(SozialRoomBooking, self - held)._notify(event)

@@ -98,16 +98,20 @@ class SozialRoomSeries(models.Model):
         spans = centre._open_intervals(first, last)
         if spans is None:
             return None
-        leaves = self.env["resource.calendar.leaves"].sudo().search(
-            [
-                ("calendar_id", "in", (False, centre.sudo().calendar_id.id)),
-                ("company_id", "in", (False, centre.company_id.id)),
-                ("resource_id", "=", False),
-                ("time_type", "=", "leave"),
-                ("date_from", "<", last),
-                ("date_to", ">", first),
-            ],
-            limit=None,
+        leaves = (
+            self.env["resource.calendar.leaves"]
+            .sudo()
+            .search(
+                [
+                    ("calendar_id", "in", (False, centre.sudo().calendar_id.id)),
+                    ("company_id", "in", (False, centre.company_id.id)),
+                    ("resource_id", "=", False),
+                    ("time_type", "=", "leave"),
+                    ("date_from", "<", last),
+                    ("date_to", ">", first),
+                ],
+                limit=None,
+            )
         )
         return subtract(spans, [Interval(leave.date_from, leave.date_to) for leave in leaves])
 
