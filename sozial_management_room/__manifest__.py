@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/room_security.xml",
         "security/series_security.xml",
+        "security/portal_security.xml",
         # data
         "data/closure_cron.xml",
         "data/renewal_cron.xml",
@@ -27,6 +28,9 @@
         "views/room/room_views.xml",
         "views/centre/centre_views.xml",
         "views/timeline/timeline_views.xml",
+        "views/portal/portal_home.xml",
+        "views/portal/portal_rooms.xml",
+        "views/portal/portal_bookings.xml",
         "views/series/series_wizard_views.xml",
         "views/series/series_views.xml",
         "views/series/waiting_views.xml",

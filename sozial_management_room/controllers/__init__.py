@@ -1,1 +1,1 @@
-from . import calendar_feed, renewal
+from . import calendar_feed, portal, renewal

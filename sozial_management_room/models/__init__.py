@@ -4,3 +4,4 @@ from . import booking
 from . import timeline
 from . import series
 from . import closure
+from . import portal

@@ -8,12 +8,13 @@ ROLES = (
 )  # fmt: skip
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 SET_UP = {"room_user": "r", "room_manager": "rwcd"}
+OFFERED = {**SET_UP, "portal": "r"}  # customers see what there is to book
 MATRIX = {
-    "sozial.centre": SET_UP,
-    "sozial.room": SET_UP,
+    "sozial.centre": OFFERED,
+    "sozial.room": OFFERED,
     "sozial.room.atom": SET_UP,
-    "sozial.room.feature": SET_UP,
-    "sozial.room.seating": SET_UP,
+    "sozial.room.feature": OFFERED,
+    "sozial.room.seating": OFFERED,
     "sozial.room.condition": SET_UP,
     "sozial.room.fee": SET_UP,
     "sozial.room.closure": SET_UP,
@@ -26,7 +27,7 @@ MATRIX = {
     "sozial.room.series.plan.line": {"room_user": "rwcd", "room_manager": "rwcd"},
     "sozial.room.series.change": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.room.series.cancel": {"room_user": "rwc", "room_manager": "rwc"},
-    "sozial.room.booking": {"room_user": "rwc", "room_manager": "rwcd"},
+    "sozial.room.booking": {"room_user": "rwc", "room_manager": "rwcd", "portal": "r"},
     "sozial.room.booking.decline": {"room_user": "rwcd", "room_manager": "rwcd"},
     "sozial.room.occupancy": {},
 }

@@ -211,6 +211,8 @@ OTHER_ADDONS = {
             "sozial_management_room/test_room_rights:TestRoomRights.test_two_companies_see_nothing_of_each_other",
             "sozial_management_room/test_room_rights:TestRoomRights.test_every_model_with_a_company_is_bound_to_it",
             "sozial_management_room/test_room_rights:TestRoomRights.test_dialogs_are_their_authors",
+            "sozial_management_room/test_portal:TestRoomPortal.test_who_leaves_an_organisation_loses_its_bookings_at_once",
+            "sozial_management_room/test_portal:TestRoomPortal.test_what_is_no_longer_in_use_is_not_offered",
         ],
     },
 }

@@ -57,6 +57,19 @@ class ResPartner(models.Model):
             partner.tenancy_ids = partner.occupancy_ids.tenancy_id
             partner.tenancy_count = len(partner.tenancy_ids)
 
+    def write(self, vals):
+        result = super().write(vals)
+        if {"parent_id", "is_company"} & vals.keys() and self._with_users():
+            # record rules with user.commercial_partner_id are cached: who changes the organisation
+            # would go on reading what belongs to the former one
+            self.env.registry.clear_cache()
+        return result
+
+    def _with_users(self):
+        """Whether somebody logs in as one of these contacts or as a contact below them."""
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        return bool(users.search_count([("partner_id", "child_of", self.ids)], limit=1))
+
     def action_view_tenancies(self):
         """Open the tenancies this person lives in."""
         self.ensure_one()

@@ -1,0 +1,4 @@
+from . import readable
+from . import centre
+from . import room
+from . import booking
