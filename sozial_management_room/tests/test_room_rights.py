@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import RoomCommon
 
@@ -95,3 +96,21 @@ class TestRoomRights(RoomCommon):
             self.kitchen.centre_id = away
         with self.assertRaises(UserError):
             self.kitchen.atom_ids += self.env["sozial.room.atom"].create({"name": "X", "centre_id": away.id})
+
+    def test_a_new_form_offers_rooms_and_centres_of_the_own_company_only(self):
+        """Company follows from the room: nothing is chosen yet, and yet there must be something to choose."""
+        away = self.env["sozial.centre"].create({"name": "Anderswo", "company_id": self.other_company.id})
+        self.env["sozial.room"].create({"name": "Fern", "centre_id": away.id})
+        for model, link in (
+            ("sozial.room.booking", "room_id"),
+            ("sozial.room.series", "room_id"),
+            ("sozial.room.waiting", "room_id"),
+            ("sozial.room.closure", "centre_id"),
+            ("sozial.room", "centre_id"),
+        ):
+            with self.subTest(model=model):
+                records = self._as(self.env[model], self.room_manager)
+                domain = safe_eval(records.fields_get([link])[link]["domain"], {"company_id": False})
+                offered = records[link].search(domain)
+                self.assertEqual(offered.company_id, self.company)
+                self.assertTrue(offered)

@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -76,6 +77,13 @@ class SozialCentre(models.Model):
     _hold_days = models.Constraint(
         "CHECK (hold_days IS NOT NULL AND hold_days BETWEEN 1 AND 90)", "Requests hold for: enter 1 to 90 days."
     )
+
+    @api.model
+    def _check_company_domain(self, companies):
+        """What a form offers: as long as no centre is chosen, the record has no company yet, and every
+        centre that the rules show may be chosen. Odoo would offer those without a company: none.
+        """
+        return super()._check_company_domain(companies) if companies else Domain.TRUE
 
     @api.constrains("company_id")
     def _check_company_id(self):

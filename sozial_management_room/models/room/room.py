@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import ConcurrencyError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -77,6 +78,13 @@ class SozialRoom(models.Model):
         counts = {room.id: count for room, count in groups}
         for room in self:
             room.booking_count = counts.get(room.id, 0)
+
+    @api.model
+    def _check_company_domain(self, companies):
+        """What a form offers: as long as no room is chosen, the record has no company yet, and every
+        room that the rules show may be chosen. Odoo would offer those without a company: none.
+        """
+        return super()._check_company_domain(companies) if companies else Domain.TRUE
 
     @api.constrains("atom_ids", "centre_id")
     def _check_atom_ids(self):
