@@ -93,8 +93,10 @@ export class RoomTimeline extends Component {
     }
 
     get hours() {
+        // a last hour without half a step behind it would run into the first one of the next day
         const hours = [];
-        for (let minute = this.plan.from_minute; minute < this.plan.to_minute; minute += this.hourStep * 60) {
+        const last = this.plan.to_minute - this.hourStep * 30;
+        for (let minute = this.plan.from_minute; minute <= last; minute += this.hourStep * 60) {
             hours.push(minute);
         }
         return hours;
