@@ -12,7 +12,7 @@ from .common import RoomCommon
 # one page of each list or board as its role, with warm caches; whoever lets it rise says why
 PINNED = {
     ("sozial.centre", "list"): 6,
-    ("sozial.centre", "kanban"): 5,
+    ("sozial.centre", "kanban"): 6,
     ("sozial.room", "list"): 6,
     ("sozial.room", "kanban"): 6,
     ("sozial.room.atom", "list"): 5,
