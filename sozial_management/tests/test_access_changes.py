@@ -116,6 +116,38 @@ class TestAccessChanges(AccessLogCommon):
         view.arch = "<t t-name='x'>y</t>"
         self.assertFalse(self._changes())
 
+    def test_code_that_is_not_called_code(self):
+        """A computed value, the file name of a paper, the placeholders of mails: all of them run as code."""
+        partner = self.env["ir.model"]._get("res.partner").id
+        reach = "object.env['so' + 'zial.contact'].sudo().search([], limit=1).text"
+        plain = self.admins["ir.actions.server"].create(
+            {"name": "x", "model_id": partner, "state": "object_write", "update_path": "ref", "value": "x"}
+        )
+        template = self.admins["mail.template"].create({"name": "x", "model_id": partner, "subject": "{{ object.name }}"})
+        report = self.admins["ir.actions.report"].create(
+            {"name": "x", "model": "res.partner", "report_name": "test.x", "print_report_name": "object.name"}
+        )
+        mail = {"composition_mode": "mass_mail", "model": "res.partner", "res_ids": str(self.system.partner_id.ids)}
+        self.assertFalse(self._changes(), "nothing that reaches further")
+        for name, call, wanted in (
+            ("value", lambda: plain.write({"evaluation_type": "equation", "value": reach}), ("code", "write", "res.partner")),
+            ("file name", lambda: report.write({"print_report_name": reach}), ("code", "write", "test.x")),
+            ("template", lambda: template.write({"subject": "{{ %s }}" % reach}), ("view", "write", "mail.template: x")),
+            ("mail to many", lambda: self.admins["mail.compose.message"].create({**mail, "subject": "{{ %s }}" % reach, "body": "x"}),
+             ("view", "create", "mail.compose.message")),
+        ):  # fmt: skip
+            with self.subTest(name):
+                call()
+                self.assertEqual({change[:3] for change in self._changes()}, {wanted})
+
+    def test_code_in_a_translation(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        partner = self.env["ir.model"]._get("res.partner").id
+        template = self.admins["mail.template"].create({"name": "x", "model_id": partner, "subject": "{{ object.name }}"})
+        self._logged()
+        template.update_field_translations("subject", {"de_DE": "{{ object.with_user(1).name }}"})
+        self.assertEqual({change[:3] for change in self._changes()}, {("view", "write", "mail.template: x")})
+
     def test_sign_in_of_others(self):
         self._as(self.worker, self.system).write({"password": "Kennwort-Rotkehlchen"})
         self.assertEqual({(change[0], change[3]) for change in self._changes()}, {("password", self.worker)})

@@ -74,6 +74,25 @@ class TestAccessLog(AccessLogCommon):
                 self.assertTrue(call())
                 self.assertEqual(self._logged("opening").mapped("case_id"), [case.id])
 
+    def test_a_dialog_that_shows_the_client_is_an_opening(self):
+        """Made and read by calls, case after case, it would be a list of clients without a trace."""
+        for model, name, more in (
+            ("sozial.access.receipt", "partner_id", {}),
+            ("sozial.signal.set", "subject_id", {"subject_id": self.tenant.id}),
+        ):
+            dialogs = self._as(self.env[model], self.worker)
+            shown = {name: {"fields": {"display_name": {}}}, "case_id": {}}
+            for way, call in (
+                ("read", lambda dialogs=dialogs, more=more, name=name: dialogs.create({"case_id": self.case.id, **more}).read([name])),
+                ("onchange", lambda dialogs=dialogs, shown=shown: dialogs.onchange({"case_id": self.case.id}, ["case_id"], shown)),
+                ("default", lambda dialogs=dialogs, shown=shown: (
+                    dialogs.with_context(default_case_id=self.case.id).onchange({}, [], shown))),
+            ):  # fmt: skip
+                with self.subTest(model=model, way=way):
+                    call()
+                    rows = self._logged("opening")
+                    self.assertEqual((rows.case_id, rows.user_id), (self.case.id, self.worker))
+
     def test_the_number_alone_is_no_opening(self):
         self._as(self.case, self.worker).web_read({"display_name": {}})
         self.assertFalse(self._logged())

@@ -209,6 +209,15 @@ class TestHold(ErasureCommon):
         with self.assertRaisesRegex(UserError, "legal hold"):
             self.case.sudo().with_context(_force_unlink=True).unlink()
 
+    def test_the_refusal_tells_nothing_to_others(self):
+        """It names the case and its hold: whoever may not open the case is refused before."""
+        file = self.env["ir.attachment"].create({"name": "x", "res_model": "sozial.case", "res_id": self.case.id, "raw": b"x"})
+        for user in (self.colleague, self.frontdesk, self.privacy, self.report, self.config, self.system, self.portal):
+            for record in (self.case, file, self.note):
+                with self.subTest(user=user.login, record=record._name), self.assertRaises(AccessError) as refusal:
+                    self._as(record, user).unlink()
+                self.assertNotIn(self.case.sudo().name, str(refusal.exception))
+
     def test_no_cascade_reaches_a_case(self):
         """No foreign key of the case deletes it along: kinds, companies and tenancies are held or let go."""
         rows = self.env.execute_query(

@@ -14,6 +14,7 @@ class SozialAccessReceipt(models.TransientModel):
 
     _name = "sozial.access.receipt"
     _description = "Who has seen my data?"
+    _inherit = "sozial.access.dialog"
 
     _rec_name = "case_id"
 

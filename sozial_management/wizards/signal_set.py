@@ -8,6 +8,7 @@ class SozialSignalSet(models.TransientModel):
 
     _name = "sozial.signal.set"
     _description = "Give a signal to rent collection"
+    _inherit = "sozial.access.dialog"
 
     case_id = fields.Many2one("sozial.case", "Case", required=True, ondelete="cascade")
     contract_partner_ids = fields.Many2many("res.partner", compute="_compute_contract_partner_ids")

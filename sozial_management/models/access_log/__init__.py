@@ -2,6 +2,7 @@ from . import (
     log,
     log_change,
     logged,
+    dialog,
     confidential,
     case,
     emergency,

@@ -107,11 +107,7 @@ class SozialAccessLogged(models.AbstractModel):
         result = super().onchange(values, field_names, fields_spec)
         self._log_opening()
         if "case_id" in self._fields and self._reads_are_logged():
-            case_id = result.get("value", {}).get("case_id") or values.get("case_id")
-            case_id = case_id.get("id") if isinstance(case_id, dict) else case_id
-            case = self.env["sozial.case"].browse(case_id or [])
-            if case and case.has_access("read"):
-                case._log_opening()
+            self.env["sozial.case"]._log_filled_in(values, result)
         return result
 
     def _export_rows(self, fields, *, _is_toplevel_call=True):

@@ -54,6 +54,15 @@ class SozialAccessWatched(models.AbstractModel):
         with self._watching_change("write"):
             return super().write(vals)
 
+    def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
+        """A translation is written past :meth:`write`, and its code is code as well."""
+        result = super()._update_field_translations(field_name, translations, digest=digest, source_lang=source_lang)
+        if field_name in self._watched_fields and self.env.registry.ready:
+            for lang in translations:
+                for subject in sorted(self.sudo().with_context(lang=lang)._watched_subjects()):
+                    self.env["sozial.access.log"]._log_change(self._watched_as, "write", subject)
+        return result
+
     def unlink(self):
         with self._watching_change("unlink"):
             return super().unlink()

@@ -4,10 +4,17 @@ from odoo import models
 
 OURS = "sozial."
 PERMISSIONS = {"perm_read", "perm_write", "perm_create", "perm_unlink"}
+# With one of these an expression leaves the records that it was given.
+LEAVING = (OURS, "sudo", "env", "with_user")
 
 
 def _ours(names):
     return {name for name in names if name and name.startswith(OURS)}
+
+
+def _leaves(*texts):
+    """Whether one of these expressions could reach other records."""
+    return any(word in str(text or "") for text in texts for word in LEAVING)
 
 
 class IrRule(models.Model):
@@ -31,15 +38,30 @@ class IrModelAccess(models.Model):
 
 
 class IrActionsServer(models.Model):
-    """Every action with code: code can name a model without writing its name."""
+    """Every action with code, or with a value that is computed: code can name a model without writing its name."""
 
     _name = "ir.actions.server"
     _inherit = ["ir.actions.server", "sozial.access.watched"]
     _watched_as = "code"
-    _watched_fields = frozenset({"code", "state", "model_id", "child_ids", "group_ids"})
+    _watched_fields = frozenset({"code", "state", "model_id", "child_ids", "group_ids", "evaluation_type", "value"})
 
     def _watched_subjects(self):
-        return {action.model_name for action in self if action.state == "code" or _ours([action.model_name])}
+        return {action.model_name for action in self if action._runs_code() or _ours([action.model_name])}
+
+    def _runs_code(self):
+        return self.state == "code" or (self.state == "object_write" and self.evaluation_type == "equation")
+
+
+class IrActionsReport(models.Model):
+    """The file name of a paper is an expression, and whoever prints it reads the result."""
+
+    _name = "ir.actions.report"
+    _inherit = ["ir.actions.report", "sozial.access.watched"]
+    _watched_as = "code"
+    _watched_fields = frozenset({"print_report_name", "attachment", "model"})
+
+    def _watched_subjects(self):
+        return {report.report_name for report in self if _leaves(report.print_report_name, report.attachment)}
 
 
 class IrModelFields(models.Model):
@@ -68,3 +90,31 @@ class IrUiView(models.Model):
             for view in self
             if view.type == "qweb" and any(word in (view.arch_db or "") for word in (OURS, "sudo", "env["))
         }
+
+
+class MailRenderMixin(models.AbstractModel):
+    """Templates of mails, and mails to many: their placeholders are code for whoever may write such."""
+
+    _name = "mail.render.mixin"
+    _inherit = ["mail.render.mixin", "sozial.access.watched"]
+    _watched_as = "view"
+    _watched_fields = frozenset(
+        {"subject", "body", "body_html", "email_from", "email_to", "email_cc", "partner_to", "reply_to", "lang",
+         "scheduled_date", "report_name"}
+    )  # fmt: skip
+
+    def _watched_subjects(self):
+        return {f"{self._name}: {text['name']}" if "name" in text._fields else self._name for text in self if text._reaches_out()}
+
+    def _reaches_out(self):
+        """Whether a placeholder goes beyond the record of the mail, written by somebody who may write such.
+
+        What a mail took over from its template is the template's.
+        """
+        if not self.env.user.has_group("mail.group_mail_template_editor"):
+            return False
+        texts = {str(self[name] or "") for name in self._watched_fields & self._fields.keys()}
+        if "template_id" in self._fields:
+            template = self.template_id
+            texts -= {str(template[name] or "") for name in self._watched_fields & template._fields.keys()}
+        return _leaves(*texts) and self._has_unsafe_expression()

@@ -15,6 +15,7 @@ class SozialCase(models.Model):
 
     def unlink(self):
         """Deletion under hold is refused, whoever asks and whatever the context says."""
+        self.check_access("read")  # first: the refusal names the case and its hold
         self._refuse_under_hold()
         return super().unlink()
 

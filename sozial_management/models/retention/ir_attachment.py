@@ -13,6 +13,7 @@ class IrAttachment(models.Model):
         return attachments
 
     def unlink(self):
+        self.check_access("unlink")  # first: the refusal names the case and its hold
         self._cases_of_files()._refuse_under_hold()
         return super().unlink()
 
