@@ -60,6 +60,11 @@ class TestRules(RetentionCommon):
             with self.subTest(kind=kind.code):
                 self.assertEqual((rule.case_type_id, rule.months, rule.counted_from, rule.action), (kind, 36, "year_end", "anonymise"))
 
+    def test_data_protection_opens_a_rule_and_chooses_a_kind(self):
+        rule = self._as(self.rule, self.privacy)
+        self.assertEqual(rule.web_read({"display_name": {}, "case_type_id": {"fields": {"display_name": {}}}})[0]["id"], rule.id)
+        self.assertIn(self.rule.case_type_id.id, dict(rule.case_type_id.name_search(self.rule.case_type_id.name)))
+
     def test_when_something_is_due(self):
         for counted_from, months, day, due in (
             ("year_end", 36, date(2022, 1, 1), date(2026, 1, 1)),

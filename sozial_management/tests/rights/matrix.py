@@ -91,7 +91,7 @@ OF_EVERYBODY = {
     "sozial.language": {"frontdesk": "r", "worker": "r", "lead": "r", "privacy": "r", "config": "rwcd"},
     "sozial.topic": LOOKED_UP,
     "sozial.target.group": LOOKED_UP,
-    "sozial.case.type": LOOKED_UP,
+    "sozial.case.type": {**LOOKED_UP, "privacy": "r"},
     "sozial.offer.category": {"frontdesk": "r", "worker": "r", "lead": "r", "config": "rwcd"},
     "sozial.consent.text": {"worker": "r", "lead": "r", "privacy": "rw", "config": "rwcd"},
     "sozial.consent.purpose": TERMS,
