@@ -27,6 +27,7 @@
         "views/booking/booking_views.xml",
         "views/room/room_views.xml",
         "views/centre/centre_views.xml",
+        "views/door/door_templates.xml",
         "views/timeline/timeline_views.xml",
         "views/portal/portal_home.xml",
         "views/portal/portal_rooms.xml",

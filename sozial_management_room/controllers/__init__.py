@@ -1,1 +1,1 @@
-from . import calendar_feed, portal, renewal
+from . import calendar_feed, door, portal, renewal

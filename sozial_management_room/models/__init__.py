@@ -4,4 +4,5 @@ from . import booking
 from . import timeline
 from . import series
 from . import closure
+from . import door
 from . import portal
