@@ -25,6 +25,8 @@
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
         "views/booking/booking_views.xml",
+        "views/key/protocol_views.xml",
+        "views/key/deposit_views.xml",
         "views/room/room_views.xml",
         "views/centre/centre_views.xml",
         "views/door/door_templates.xml",
@@ -41,6 +43,7 @@
         "demo/demo_room_users.xml",
         "demo/demo_centres.xml",
         "demo/demo_bookings.xml",
+        "demo/demo_keys.xml",
         "demo/demo_series.xml",
     ],
     "assets": {

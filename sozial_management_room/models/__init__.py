@@ -1,6 +1,7 @@
 from . import centre
 from . import room
 from . import booking
+from . import key
 from . import timeline
 from . import series
 from . import closure

@@ -20,6 +20,8 @@ PINNED = {
     ("sozial.room.waiting", "list"): 5,
     ("sozial.room.closure", "list"): 7,
     ("sozial.room.closure.hit", "list"): 6,
+    ("sozial.room.protocol", "list"): 7,
+    ("sozial.room.deposit", "list"): 7,
     ("sozial.room.booking", "list"): 5,
     ("sozial.room.booking", "kanban"): 5,
 }
@@ -27,7 +29,9 @@ PINNED_FORMS = {
     "sozial.room.series": 12,
     "sozial.room.closure": 8,
     "sozial.room.waiting": 5,
-    "sozial.centre": 4, "sozial.room": 11, "sozial.room.booking": 8}
+    "sozial.room.protocol": 7,
+    "sozial.room.deposit": 6,
+    "sozial.centre": 4, "sozial.room": 11, "sozial.room.booking": 10}
 # A confirmed booking with conditions for its group and a mail, from `create` to the flush: room, contact,
 # booking, company, centre, conditions, occupancy of all atoms, sender, message, mail.
 MOST_OF_A_BOOKING = 12
@@ -60,7 +64,9 @@ class TestRoomQueryCounts(RoomCommon):
             )
             partner = cls.env["res.partner"].create({"name": f"Verein {index}", "is_company": True, "company_id": cls.company.id})
             for room in rooms:
-                cls._book(room, partner_id=partner.id)
+                booking = cls._book(room, partner_id=partner.id)
+                cls.env["sozial.room.protocol"].create({"booking_id": booking.id, "kind": "out", "person": room.name})
+                cls.env["sozial.room.deposit"].create({"booking_id": booking.id, "amount": 50})
             cls._grow_series(rooms, partner)
 
     @classmethod
@@ -107,7 +113,7 @@ class TestRoomQueryCounts(RoomCommon):
 
     def test_forms(self):
         records = {"sozial.centre": self.centre, "sozial.room": self.hall, "sozial.room.booking": self._book(self.hall)}
-        for model in ("sozial.room.series", "sozial.room.closure", "sozial.room.waiting"):
+        for model in ("sozial.room.series", "sozial.room.closure", "sozial.room.waiting", "sozial.room.protocol", "sozial.room.deposit"):
             records[model] = self.env[model].search([("company_id", "=", self.company.id)], limit=1)
         found = {}
         for model, record in records.items():

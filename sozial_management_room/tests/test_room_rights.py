@@ -18,6 +18,8 @@ MATRIX = {
     "sozial.room.seating": OFFERED,
     "sozial.room.condition": SET_UP,
     "sozial.room.fee": SET_UP,
+    "sozial.room.protocol": {"room_user": "rwc", "room_manager": "rwcd"},
+    "sozial.room.deposit": {"room_user": "rwc", "room_manager": "rwcd"},
     "sozial.room.closure": SET_UP,
     "sozial.room.closure.hit": {"room_user": "r", "room_manager": "rw"},
     "sozial.room.closure.end": {"room_manager": "rwc"},

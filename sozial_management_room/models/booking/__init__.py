@@ -1,1 +1,1 @@
-from . import occupancy, booking, booking_rules, booking_mail, booking_transitions
+from . import occupancy, booking, booking_rules, booking_mail, booking_transitions, booking_reminder

@@ -20,7 +20,7 @@ STATES = [
 BLOCKING = ("requested", "confirmed", "done")
 SLOT_FIELDS = {"room_id", "start", "stop", "setup_minutes", "teardown_minutes", "exempt"}
 PARTNER_FIELDS = ("name", "email", "lang", "is_company", "commercial_partner_id", "company_id", "partner_share")
-KEPT_FIELDS = {"state", "decline_reason", "checked_in_at"}
+KEPT_FIELDS = {"state", "decline_reason", "checked_in_at", "reminded_at"}
 
 
 class SozialRoomBooking(models.Model):
@@ -154,7 +154,7 @@ class SozialRoomBooking(models.Model):
             if vals.get("state", "draft") not in ("draft", "requested", "confirmed"):
                 raise UserError(self.env._("Status: a new booking is a draft, requested or confirmed."))
             if not self.env.su:
-                vals.update(user_id=self.env.uid, decline_reason=False)
+                vals.update(user_id=self.env.uid, decline_reason=False, reminded_at=False)
         bookings = super().create(vals_list)
         asked = bookings.filtered(lambda booking: booking.state != "draft")
         if asked:
@@ -203,6 +203,10 @@ class SozialRoomBooking(models.Model):
             taken._occupy(renew=True)
             taken._notify("moved")
         return result
+
+    def _write_kept(self, vals):
+        """Write what no form and no call from outside may; it touches neither state nor slot."""
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_drafts(self):

@@ -64,6 +64,7 @@ class SozialRoomBooking(models.Model):
             "moved": (self.env._("Changed: %s", room), self.env._("your booking has changed. This holds now:")),
             "cancelled": (self.env._("Cancelled: %s", room), self.env._("this booking is cancelled:")),
             "declined": (self.env._("Not possible: %s", room), self.env._("unfortunately we cannot give you this room:")),
+            "reminder": (self.env._("Reminder: %s", room), self.env._("we look forward to your visit. You have booked:")),
             "expired": (
                 self.env._("Request ended: %s", room),
                 self.env._("your request could not be answered in time and has ended. You are welcome to ask again:"),

@@ -65,6 +65,11 @@ class SozialCentre(models.Model):
         default=7,
         help="A request blocks its room for so many days. Whoever is not answered by then loses the slot.",
     )
+    reminder_days = fields.Integer(
+        "Reminder (days before)",
+        default=2,
+        help="So many days before, whoever booked gets a mail that reminds of it. 0: no reminders.",
+    )
     terms = fields.Html("Terms of use", translate=True, help="Accepted by everybody who books.")
     room_ids = fields.One2many("sozial.room", "centre_id", "Rooms")
     room_count = fields.Integer("Number of rooms", compute="_compute_room_count")
@@ -76,6 +81,10 @@ class SozialCentre(models.Model):
     )
     _hold_days = models.Constraint(
         "CHECK (hold_days IS NOT NULL AND hold_days BETWEEN 1 AND 90)", "Requests hold for: enter 1 to 90 days."
+    )
+
+    _reminder_days = models.Constraint(
+        "CHECK (COALESCE(reminder_days, 0) BETWEEN 0 AND 30)", "Reminder: enter 0 to 30 days."
     )
 
     @api.model
