@@ -21,7 +21,10 @@ def uninstall_hook(env):
     """
     # Else the log, which refuses every deletion, would stop its own removal.
     env.cr.execute("DROP FUNCTION IF EXISTS sozial_access_log_guard() CASCADE")
-    # Cases and figures first: Odoo would try the kinds of case before, which they hold fast.
+    # Cases, figures and retention first: Odoo would try the kinds of case before, which they hold fast.
+    env.cr.execute("DELETE FROM sozial_retention_protocol")
+    env.cr.execute("DELETE FROM sozial_retention_proposal")
+    env.cr.execute("DELETE FROM sozial_retention_rule")
     env.cr.execute("DELETE FROM sozial_case_fact")
     env.cr.execute("DELETE FROM sozial_case")
     ours = [("res_model", "=like", "sozial.%")]

@@ -46,6 +46,7 @@
         "demo/demo_keys.xml",
         "demo/demo_series.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["sozial_management_room/static/src/timeline/*"],
         "web.assets_tests": ["sozial_management_room/static/tests/tours/*.js"],

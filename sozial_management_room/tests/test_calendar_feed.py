@@ -52,7 +52,8 @@ class TestCalendarFeed(RoomCommon, HttpCase):
         self.assertEqual({(start.hour, start.minute) for start in starts}, {(18, 0)})
         self.assertEqual(len({start.utcoffset() for start in starts}), 2, "a year has both times")
         others = [event.dtstart.value for event in vobject.readOne(text).vevent_list]
-        self.assertEqual(others, starts)
+        # wall clocks: vobject keeps the first definition of a time zone it ever read
+        self.assertEqual([other.replace(tzinfo=None) for other in others], [start.replace(tzinfo=None) for start in starts])
         span = (datetime.combine(self.first, datetime.min.time()), datetime.combine(self.first, datetime.min.time()) + timedelta(weeks=53))
         expanded = recurring_ical_events.of(icalendar.Calendar.from_ical(text)).between(*span)
         self.assertEqual(sorted(event.start for event in expanded), starts)

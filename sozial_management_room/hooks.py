@@ -1,0 +1,22 @@
+"""Removal of the addon from a company's own database."""
+
+from odoo.tools import SQL
+
+HELD_FIRST = (
+    "sozial_room_protocol",
+    "sozial_room_deposit",
+    "sozial_room_closure_hit",
+    "sozial_room_closure",
+    "sozial_room_booking",
+    "sozial_room_series",
+    "sozial_room",
+    "sozial_room_atom",
+    "sozial_centre",
+)
+
+
+def uninstall_hook(env):
+    """Empty the tables in the order in which they hold each other: Odoo removes records one by one
+    and would begin with what others still refer to."""
+    for table in HELD_FIRST:
+        env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
