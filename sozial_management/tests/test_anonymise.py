@@ -76,7 +76,8 @@ class TestCanary(ErasureCommon):
         planted = self._plant(case)
         found = self._places()
         self.assertEqual(planted - found, set(), "the positive control: the search finds what was planted")
-        self.assertTrue(self._files(), "the positive control: files hold the word")
+        kept = self.env["ir.attachment"].search([("name", "=", WORD)], limit=1)
+        self.assertTrue(self._files(), f"the positive control: files hold the word; {kept._storage()}, {kept._full_path(kept.store_fname)}")
         with self.assertLogs("odoo", logging.INFO) as log:
             case._erase(action)
             self.env["ir.attachment"]._gc_file_store_unsafe()
