@@ -1,9 +1,13 @@
 """Rules for every test of this project, pure or on a database."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from sozial_setup.databases import copy_files
 
 # The same examples in every run, so that a red run can be repeated, and no stop-watch on a
 # busy machine. HYPOTHESIS_PROFILE=search looks for new ones.
@@ -19,6 +23,29 @@ def pytest_collect_directory(path, parent):
     it too, and that one needs Odoo.
     """
     return pytest.Dir.from_parent(parent, path=path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_filestore(request):
+    """Give each worker the filestore of its own database.
+
+    The plugin for Odoo makes all workers share one, and then the collection of unused files in
+    one worker deletes what a test in another has just written.
+    """
+    if not request.config.pluginmanager.hasplugin("odoo") or "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    request.getfixturevalue("load_registry")
+    from odoo.tests.common import get_db_name  # not there in a run without Odoo
+    from odoo.tools import config
+
+    shared = Path(config.filestore(get_db_name()))
+    del config.filestore  # what the plugin put before the method
+    own = Path(config.filestore(get_db_name()))
+    copy_files(shared, own)
+    yield
+    shutil.rmtree(own, ignore_errors=True)
+    config.filestore = lambda name: str(shared)  # the plugin takes it away itself
 
 
 def _fail(report, where):

@@ -1,4 +1,5 @@
 import logging
+from pathlib import Path
 from unittest.mock import patch
 
 import psycopg2
@@ -95,6 +96,10 @@ class TestCanary(ErasureCommon):
     def test_nothing_is_found_after_deletion(self):
         case = self._erase("delete")
         self.assertFalse(case.exists())
+
+    def test_no_other_database_collects_these_files(self):
+        """Tests run side by side, and each collection of files looks at its own database only."""
+        self.assertEqual(Path(self.env["ir.attachment"]._filestore()).name, self.env.cr.dbname)
 
     def test_the_search_finds_what_is_encoded(self):
         self.env["ir.config_parameter"].set_param("a.b", f"x {WORD.encode().hex()}")
