@@ -1,4 +1,3 @@
-from . import readable
 from . import centre
 from . import room
 from . import booking
