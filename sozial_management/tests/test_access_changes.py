@@ -222,7 +222,7 @@ class TestAccessQuestions(AccessLogCommon):
 
     def _found(self):
         rows = self.env["sozial.access.unusual"].with_user(self.privacy).with_context(allowed_company_ids=self.company.ids)
-        return {(row.finding, row.user_id): row.number for row in rows.search([])}
+        return {(row.finding, row.user_id): row.number for row in rows.search([], limit=1000)}
 
     def test_unusual_from_the_companys_numbers(self):
         for finding, enough, values in (
@@ -256,7 +256,7 @@ class TestAccessQuestions(AccessLogCommon):
         self.assertFalse(self._found())
         policy = self.env["sozial.access.policy"].with_user(self.privacy).create({"company_id": self.company.id, "foreign_cases": 3})
         self.assertEqual(self._found(), {("foreign", self.colleague): 4})
-        row = self.env["sozial.access.unusual"].with_user(self.privacy).search([])
+        row = self.env["sozial.access.unusual"].with_user(self.privacy).search([], limit=10)
         action = row.action_show_entries()
         self.assertEqual(self.env["sozial.access.log"].with_user(self.privacy).search_count(action["domain"]), 4)
         policy.foreign_cases = 5

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
-from .test_subject_access import PdfMixin, SubjectCommon
+from .subject_common import PdfMixin, SubjectCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,3 +1,4 @@
+import warnings
 from datetime import timedelta
 
 import psycopg2
@@ -242,6 +243,16 @@ class TestNeutralCommunication(SozialCommon):
             with self.assertRaisesRegex(UserError, "contact note"):
                 call()
         self.assertFalse(self.case.sudo().message_ids)
+
+    def test_a_view_given_for_its_name_is_told_apart_without_a_warning(self):
+        other = self.env["ir.ui.view"].create({"type": "qweb", "name": "x", "key": "sozial_management.x", "arch": f"<p>{SECRET}</p>"})
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with self.assertRaisesRegex(UserError, "contact note"):
+                self.case.message_post_with_source(other)
+            self.case.message_post_with_source(self.env.ref("mail.message_activity_done"), render_values={"feedback": SECRET})
+        self.assertIn("activity was completed", self._texts())
+        self.assertNotIn(SECRET, self._texts())
 
     def test_automatic_entries_are_dropped(self):
         """Odoo writes such lines where something changes; they neither stay nor stop the change."""

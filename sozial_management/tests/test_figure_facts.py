@@ -248,7 +248,7 @@ class TestFigureFacts(SozialCommon):
         self.assertTrue(facts)
         everybody = (self.worker, self.lead, self.frontdesk, self.privacy, self.report, self.config, self.system, self.portal)
         calls = {
-            "search": lambda mine: mine.search([]),
+            "search": lambda mine: mine.search([], limit=1),
             "count": lambda mine: mine.search_count([]),
             "search_read": lambda mine: mine.search_read([], ["kind"]),
             "list": lambda mine: mine.web_search_read([], {"kind": {}}),

@@ -42,11 +42,11 @@ class TestOfferRights(OfferFixtures, TransactionCase):
             with self.subTest(role):
                 offers = self.env["sozial.offer"].with_user(user)
                 if "r" in ALLOWED["sozial.offer"].get(role, ""):
-                    self.assertIn(self.offer_debt, offers.search([]), "positive control")
+                    self.assertIn(self.offer_debt, offers.search([], limit=1000), "positive control")
                     self.assertEqual(offers.browse(self.offer_debt.id).contact_phone, "0531 0000-1")
                 else:
                     with self.assertRaises(AccessError):
-                        offers.search([])
+                        offers.search([], limit=1000)
                     with self.assertRaises(AccessError):
                         offers.browse(self.offer_debt.id).read(["name"])
 
@@ -54,7 +54,7 @@ class TestOfferRights(OfferFixtures, TransactionCase):
         for role in ("frontdesk", "worker", "lead", "config"):
             with self.subTest(role):
                 user = self.users[role]
-                self.assertNotIn(self.offer_foreign, self.env["sozial.offer"].with_user(user).search([]))
+                self.assertNotIn(self.offer_foreign, self.env["sozial.offer"].with_user(user).search([], limit=1000))
                 with self.assertRaises(AccessError):
                     self.offer_foreign.with_user(user).read(["name"])
         self.offer_foreign.hour_ids = [(0, 0, {"weekday": "0", "hour_from": 1, "hour_to": 2})]

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import MONDAY
-from .test_series import SeriesCommon
+from .series_common import SeriesCommon
 
 LAST_DAY = datetime(2027, 3, 31)
 
@@ -183,9 +183,9 @@ class TestClosure(ClosureCommon):
             self._book(day=f"2027-03-0{day} ", start="12:00:00", stop="13:00:00", partner_id=paper.id)
         self._book(start="15:00:00", stop="16:00:00")
         closure = self._closure(message="Wir melden uns.")
-        before = self.env["mail.mail"].search([])
+        before = self.env["mail.mail"].search([], limit=10000)
         closure.action_activate()
-        mail = self.env["mail.mail"].search([]) - before
+        mail = self.env["mail.mail"].search([], limit=10000) - before
         self.assertEqual(len(mail), 1)
         self.assertIn("chor@example.com", mail.email_to)
         for words in ("Wasserschaden", "Wir melden uns.", "Treff"):

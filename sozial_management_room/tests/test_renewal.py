@@ -5,7 +5,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
-from .test_series import SeriesCommon
+from .series_common import SeriesCommon
 
 IN_TIME, TOO_LATE = datetime(2027, 3, 10), datetime(2027, 5, 1)
 
@@ -37,7 +37,7 @@ class TestRenewal(SeriesCommon, HttpCase):
             self.env["sozial.room.series"].with_context(lang="en_US")._cron_renewals()
 
     def _mails(self):
-        return self.env["mail.mail"].search([])
+        return self.env["mail.mail"].search([], limit=10000)
 
     def test_asked_in_time_and_the_dates_are_held(self):
         self._cron(datetime(2027, 2, 1))

@@ -5,7 +5,7 @@ from odoo import fields
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import RoomCommon
-from .test_series import SeriesCommon
+from .series_common import SeriesCommon
 
 NOW = datetime(2027, 2, 15, 8)
 

@@ -1,8 +1,10 @@
 """Uninstalling on a database full of demo data leaves nothing of ours behind."""
 
+import shutil
 import subprocess
 import sys
 import uuid
+from pathlib import Path
 
 import psycopg2
 from psycopg2 import sql
@@ -37,7 +39,13 @@ class TestUninstall(BaseCase):
         self.copy = f"{get_db_name()}_{uuid.uuid4().hex[:6]}"
         template = self._template()
         self._server("CREATE DATABASE {} TEMPLATE {}", self.copy, template)
+        self.addCleanup(self._remove_files)
         self.addCleanup(self._server, "DROP DATABASE {} WITH (FORCE)", self.copy)
+
+    def _remove_files(self):
+        """Nothing of the copy stays in the data folder."""
+        shutil.rmtree(config.filestore(self.copy), ignore_errors=True)
+        self.assertFalse(Path(config.filestore(self.copy)).exists())
 
     def _connect(self, database):
         connection = psycopg2.connect(**connection_info_for(database)[1])

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
 
 
 class SozialAccessReview(models.Model):
@@ -10,7 +9,7 @@ class SozialAccessReview(models.Model):
 
     _name = "sozial.access.review"
     _description = "Change of rights to review"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["sozial.reviewed", "mail.activity.mixin"]
     _order = "id desc"
     _rec_name = "log_id"
 
@@ -21,10 +20,6 @@ class SozialAccessReview(models.Model):
     change = fields.Selection(related="log_id.change", store=True)
     what = fields.Char(related="log_id.what", string="What happened")
     company_id = fields.Many2one(related="log_id.company_id", string="Company", store=True, index=True)
-    reviewed_at = fields.Datetime("Reviewed", readonly=True)
-    reviewed_by_id = fields.Many2one("res.users", "Reviewed by", readonly=True, ondelete="restrict")
-    verdict = fields.Selection([("justified", "Justified"), ("unclear", "To be clarified"), ("abuse", "Not justified")], readonly=True)
-
     _open_reviews = models.Index("(company_id, id) WHERE reviewed_at IS NULL")
 
     @api.depends("log_id.change")
@@ -32,36 +27,10 @@ class SozialAccessReview(models.Model):
         for review in self:
             review.display_name = dict(self._fields["change"]._description_selection(self.env)).get(review.change)
 
-    def write(self, vals):
-        raise UserError(self.env._("A review is entered by its buttons and otherwise stays as it is."))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("A change of rights stays on the list."))
-
-    def action_justified(self):
-        """Review: it was justified."""
-        return self._review("justified")
-
-    def action_unclear(self):
-        """Review: somebody has to be asked."""
-        return self._review("unclear")
-
-    def action_abuse(self):
-        """Review: it was not justified."""
-        return self._review("abuse")
-
     def _review(self, verdict):
-        self.check_access("read")
-        if not self.env.user.has_group("sozial_management.group_sozial_privacy"):
-            raise AccessError(self.env._("Changes of rights are reviewed by data protection."))
-        if any(review.user_id == self.env.user for review in self):
-            raise UserError(self.env._("Nobody reviews a change of one's own."))
-        super(SozialAccessReview, self.sudo()).write(
-            {"verdict": verdict, "reviewed_at": fields.Datetime.now(), "reviewed_by_id": self.env.uid}
-        )
+        result = super()._review(verdict)
         self.sudo().activity_ids.unlink()
-        return True
+        return result
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Asked for by every new task; a review has no chatter to follow."""

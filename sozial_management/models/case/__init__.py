@@ -1,6 +1,8 @@
 from . import (
     base,
     confidential,
+    guarded,
+    reviewed,
     case_type,
     topic,
     case,

@@ -24,12 +24,6 @@ CLOSE_REASONS = [
     ("not_responsible", "Not within our responsibility"),
 ]
 
-# Set by the methods that guard them, never by a form, an import or an API call.
-GUARDED_FIELDS = frozenset(
-    {"name", "state", "worker_id", "closed_on", "reopened_from_id", "handover_id", "company_id", "legal_hold"}
-)
-
-
 # What a closed case said stays as it was.
 CONTENT_FIELDS = frozenset(
     {"type_id", "concern", "urgency", "topic_ids", "target_group_ids", "tenancy_id", "quarter_id", "participant_ids",
@@ -46,8 +40,11 @@ class SozialCase(models.Model):
 
     _name = "sozial.case"
     _description = "Case"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["sozial.guarded", "mail.thread", "mail.activity.mixin"]
     _order = "urgency desc, opened_on desc, id desc"
+    _guarded = frozenset(
+        {"name", "state", "worker_id", "closed_on", "reopened_from_id", "handover_id", "company_id", "legal_hold"}
+    )
     _check_company_auto = True
     _anonymise = "keep"
 
@@ -301,11 +298,8 @@ class SozialCase(models.Model):
 
     @api.model
     def _without_guarded_defaults(self):
-        """The model without `default_state` and the like, which a board's column sends along,
-        and without followers or log entries at creation."""
-        guarded = {f"default_{name}" for name in GUARDED_FIELDS}
-        context = {key: value for key, value in self.env.context.items() if key not in guarded}
-        return self.with_context({**context, "mail_create_nosubscribe": True, "mail_create_nolog": True})
+        """Without followers or log entries at creation either."""
+        return super()._without_guarded_defaults().with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
 
     @api.model
     def _without_foregone(self, vals):
@@ -314,20 +308,6 @@ class SozialCase(models.Model):
         vals = {name: value for name, value in vals.items() if name not in foregone or value != foregone[name]}
         self._refuse_guarded({name: value for name, value in vals.items() if name != "company_id"})
         return vals
-
-    @api.model
-    def _refuse_guarded(self, vals):
-        """Stop values for fields that belong to a method.
-
-        :raise UserError: names the field
-        """
-        for name in sorted(GUARDED_FIELDS & vals.keys()):
-            raise UserError(
-                self.env._(
-                    "%(field)s: this is not set directly. Use the buttons of the case.",
-                    field=self._fields[name]._description_string(self.env),
-                )
-            )
 
     @api.model
     def _next_number(self, company_id):

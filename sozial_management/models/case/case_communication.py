@@ -96,7 +96,8 @@ class SozialCase(models.Model):
 
     def message_post_with_source(self, source_ref, **kwargs):
         """A completed activity leaves a fixed sentence; feedback and texts are dropped."""
-        if source_ref == "mail.message_activity_done":
+        done = "mail.message_activity_done"  # comes by its name or as the view itself
+        if source_ref == (done if isinstance(source_ref, str) else self.env.ref(done)):
             return self._post_neutral("activity_done")
         return self.message_post()
 

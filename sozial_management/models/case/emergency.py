@@ -16,6 +16,7 @@ class SozialEmergency(models.Model):
 
     _name = "sozial.emergency"
     _description = "Emergency access"
+    _inherit = "sozial.reviewed"
     _order = "asked_at desc, id desc"
     _check_company_auto = True
     _rec_name = "case_number"
@@ -28,42 +29,7 @@ class SozialEmergency(models.Model):
     asked_at = fields.Datetime("When", required=True, readonly=True, default=fields.Datetime.now)
     case_number = fields.Char(readonly=True, anonymise="keep", help="Empty: nothing was found, and nothing was opened.")
     reason = fields.Text(required=True, readonly=True, anonymise="blank")
-    reviewed_at = fields.Datetime("Reviewed", readonly=True)
-    reviewed_by_id = fields.Many2one("res.users", "Reviewed by", readonly=True, ondelete="restrict", anonymise="keep")
-    verdict = fields.Selection(
-        [("justified", "Justified"), ("unclear", "To be clarified"), ("abuse", "Not justified")], readonly=True
-    )
-
     _open_reviews = models.Index("(company_id, asked_at) WHERE reviewed_at IS NULL")
-
-    def write(self, vals):
-        raise UserError(self.env._("An emergency access is reviewed by its buttons and otherwise stays as it is."))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("An emergency access is not deleted."))
-
-    def action_justified(self):
-        """Review: it was justified."""
-        return self._review("justified")
-
-    def action_unclear(self):
-        """Review: somebody has to be asked."""
-        return self._review("unclear")
-
-    def action_abuse(self):
-        """Review: it was not justified."""
-        return self._review("abuse")
-
-    def _review(self, verdict):
-        self.check_access("read")
-        if not self.env.user.has_group("sozial_management.group_sozial_privacy"):
-            raise AccessError(self.env._("Emergency access is reviewed by data protection."))
-        if any(emergency.user_id == self.env.user for emergency in self):
-            raise UserError(self.env._("Nobody reviews an access of one's own."))
-        return super(SozialEmergency, self.sudo()).write(
-            {"verdict": verdict, "reviewed_at": fields.Datetime.now(), "reviewed_by_id": self.env.uid}
-        )
 
     @api.model
     def action_open(self, reason, case_number="", partner_id=False):

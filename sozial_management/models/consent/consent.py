@@ -16,13 +16,6 @@ MATERIAL = frozenset(
         "valid_from", "valid_until", "signer_id", "authority", "authority_proof",
     }
 )  # fmt: skip
-# Set by the methods of the life cycle, never by a form, an import or an API call.
-GUARDED = frozenset(
-    {
-        "given_at", "revoked_at", "recorded_by_id", "revoked_by_id", "previous_id",
-        "frozen_text", "frozen_german", "evidence_hash",
-    }
-)  # fmt: skip
 STATES = [("draft", "Draft"), ("given", "Given"), ("expired", "Expired"), ("revoked", "Revoked")]
 SCOPE_OF_KIND = {"signal": "signal", "photo": "picture"}
 PURPOSE_OF_KIND = {
@@ -42,9 +35,16 @@ class SozialConsent(models.Model):
 
     _name = "sozial.consent"
     _description = "Consent"
-    _inherit = "sozial.confidential"
+    _inherit = ["sozial.confidential", "sozial.guarded"]
     _anonymise = "delete"
     _order = "given_at desc nulls first, id desc"
+    # Set by the methods of the life cycle.
+    _guarded = frozenset(
+        {
+            "given_at", "revoked_at", "recorded_by_id", "revoked_by_id", "previous_id",
+            "frozen_text", "frozen_german", "evidence_hash",
+        }
+    )  # fmt: skip
 
     kind = fields.Selection(KINDS, required=True, default="release", help="What the client agrees to.")
     subject_id = fields.Many2one(
@@ -273,9 +273,7 @@ class SozialConsent(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_guarded(vals)
-        neutral = {f"default_{name}": None for name in GUARDED}
-        context = {key: value for key, value in self.env.context.items() if key not in neutral}
-        return super(SozialConsent, self.with_context(context)).create(vals_list).with_env(self.env)
+        return super(SozialConsent, self._without_guarded_defaults()).create(vals_list).with_env(self.env)
 
     def write(self, vals):
         if any(consent.given_at for consent in self):
@@ -295,20 +293,6 @@ class SozialConsent(models.Model):
     def _unlink_drafts(self):
         if any(consent.given_at for consent in self):
             raise UserError(self.env._("A given consent is not deleted: it tells what was allowed. Revoke it instead."))
-
-    @api.model
-    def _refuse_guarded(self, vals):
-        """Stop values for fields that belong to a method.
-
-        :raise UserError: names the field
-        """
-        for name in sorted(GUARDED & vals.keys()):
-            raise UserError(
-                self.env._(
-                    "%(field)s: this is not set directly. Use the buttons of the consent.",
-                    field=self._fields[name]._description_string(self.env),
-                )
-            )
 
     def _filled_text(self, text):
         """The text with names, kinds of information, purposes and dates of this consent filled in."""

@@ -13,18 +13,21 @@ class SozialSubjectAnswer(models.AbstractModel):
     _name = "sozial.subject.answer"
     _description = "Letter about one's own data"
 
-    def _answer(self):
-        """The whole letter as plain values, in German where German is installed."""
+    def _in_letter_language(self):
+        """The record in German where German is installed, else in English."""
         self.ensure_one()
-        letter = self.with_context(lang=self._letter_language(), tz=self.env.user.tz or "Europe/Berlin")
-        return letter._answer_tree()
-
-    @api.model
-    def _letter_language(self):
         installed = dict(self.env["res.lang"].get_installed())
-        return GERMAN if GERMAN in installed else "en_US"
+        lang = GERMAN if GERMAN in installed else "en_US"
+        return self.with_context(lang=lang, tz=self.env.user.tz or "Europe/Berlin")
 
-    def _answer_tree(self):
+    def _answer_tree(self, person, title, introduction, sections, **about):
+        """The whole letter as plain values.
+
+        :param str person: who asked, as in the address
+        :param list introduction: paragraphs at its head
+        :param list sections: of :meth:`_section`; empty ones are left out
+        :param about: lines on `purposes`, `categories`, `recipients`, `storage` and `source`, see :meth:`_information`
+        """
         return {
             "format": "sozial.subject.access",
             "version": 1,
@@ -32,12 +35,12 @@ class SozialSubjectAnswer(models.AbstractModel):
             "created_on": fields.Date.to_string(fields.Date.context_today(self)),
             "language": self.env.lang,
             "controller": self._controller(),
-            "person": self._person_name(),
-            "request": self._request_rows(),
-            "title": self._letter_title(),
-            "introduction": self._introduction(),
-            "sections": [section for section in self._sections() if section["rows"] or section["entries"] or section["note"]],
-            "information": self._information(),
+            "person": person,
+            "request": self._rows(self, "received_on", "due_on"),
+            "title": title,
+            "introduction": introduction,
+            "sections": [section for section in sections if section["rows"] or section["entries"] or section["note"]],
+            "information": self._information(**about),
         }
 
     def _controller(self):
@@ -49,33 +52,18 @@ class SozialSubjectAnswer(models.AbstractModel):
             "email": company.email or "",
         }
 
-    def _person_name(self):
-        raise NotImplementedError
-
-    def _letter_title(self):
-        raise NotImplementedError
-
-    def _introduction(self):
-        raise NotImplementedError
-
-    def _request_rows(self):
-        return self._rows(self, "received_on", "due_on")
-
-    def _sections(self):
-        raise NotImplementedError
-
-    def _information(self):
+    def _information(self, purposes, categories, recipients, storage, source):
         """Art. 15(1) and (2) GDPR, point by point."""
         _ = self.env._
         company = self.company_id.sudo()
         authority = company.sozial_supervisory_authority or _("the data protection authority of the federal state")
         officer = (company.sozial_privacy_contact or "").splitlines()
         points = [
-            ("purposes", _("What for, and on what ground"), self._purposes()),
-            ("categories", _("Kinds of data"), self._categories()),
-            ("recipients", _("Who receives them"), self._recipients()),
-            ("storage", _("How long they are kept"), self._storage()),
-            ("source", _("Where they come from"), self._source()),
+            ("purposes", _("What for, and on what ground"), purposes),
+            ("categories", _("Kinds of data"), categories),
+            ("recipients", _("Who receives them"), recipients),
+            ("storage", _("How long they are kept"), storage),
+            ("source", _("Where they come from"), source),
             (
                 "rights",
                 _("Your rights"),
@@ -95,21 +83,6 @@ class SozialSubjectAnswer(models.AbstractModel):
         if officer:
             points.append(("officer", _("Data protection officer"), officer))
         return [{"key": key, "title": title, "text": [line for line in text if line]} for key, title, text in points]
-
-    def _purposes(self):
-        raise NotImplementedError
-
-    def _categories(self):
-        raise NotImplementedError
-
-    def _recipients(self):
-        raise NotImplementedError
-
-    def _storage(self):
-        raise NotImplementedError
-
-    def _source(self):
-        raise NotImplementedError
 
     @api.model
     def _section(self, key, title, rows=(), entries=(), note=""):

@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-GUARDED = frozenset(
-    {"state", "due_on", "received_on", "request_id", "reviewed_by_id", "reviewed_at", "delivered_on", "delivered_how"}
-)
 OPEN = ("open", "review", "released")
 REMIND_DAYS = 10
 
@@ -18,8 +15,11 @@ class SozialSubjectPart(models.Model):
 
     _name = "sozial.subject.part"
     _description = "Copy of a case for the person"
-    _inherit = "sozial.subject.confidential"
+    _inherit = ["sozial.subject.confidential", "sozial.guarded"]
     _order = "due_on, id"
+    _guarded = frozenset(
+        {"state", "due_on", "received_on", "request_id", "reviewed_by_id", "reviewed_at", "delivered_on", "delivered_how"}
+    )
 
     partner_id = fields.Many2one(
         "res.partner",
@@ -127,16 +127,6 @@ class SozialSubjectPart(models.Model):
 
     def _write_guarded(self, vals):
         return super().write(vals)
-
-    @api.model
-    def _refuse_guarded(self, vals):
-        for name in sorted(GUARDED & vals.keys()):
-            raise UserError(
-                self.env._(
-                    "%(field)s: this is not set directly. Use the buttons.",
-                    field=self._fields[name]._description_string(self.env),
-                )
-            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

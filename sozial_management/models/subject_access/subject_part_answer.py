@@ -26,10 +26,18 @@ class SozialSubjectPart(models.Model):
         """
         self._require_released()
         self.env.invalidate_all()  # a paragraph is looked up in its text as that stands now
-        return super()._answer()
-
-    def _person_name(self):
-        return self.partner_id.name
+        letter = self._in_letter_language()
+        return letter._answer_tree(
+            person=letter.partner_id.name,
+            title=letter._letter_title(),
+            introduction=letter._introduction(),
+            sections=letter._sections(),
+            purposes=letter._purposes(),
+            categories=letter._categories(),
+            recipients=letter._recipients(),
+            storage=letter._storage(),
+            source=letter._source(),
+        )
 
     def _letter_title(self):
         return self.env._("Your data with the social department")

@@ -8,8 +8,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 MONTHS = 1
 MONTHS_EXTENDED = 3
 KEEP_YEARS = 3
-# Set by the methods, never by a form, an import or an API call.
-GUARDED = frozenset({"state", "due_on", "handled_by_id", "extended_on", "delivered_on", "delivered_how", "company_id"})
 OPEN = ("received", "in_review", "ready")
 
 
@@ -24,7 +22,9 @@ class SozialSubjectRequest(models.Model):
 
     _name = "sozial.subject.request"
     _description = "Request for one's own data"
+    _inherit = "sozial.guarded"
     _order = "due_on, id"
+    _guarded = frozenset({"state", "due_on", "handled_by_id", "extended_on", "delivered_on", "delivered_how", "company_id"})
     _check_company_auto = True
 
     name = fields.Char("Name of the person", required=True, help="As in the letter.")
@@ -152,9 +152,7 @@ class SozialSubjectRequest(models.Model):
         for vals in vals_list:
             allowed = {"company_id": vals.get("company_id"), "state": "received"}
             self._refuse_guarded({name: value for name, value in vals.items() if name not in allowed or value != allowed[name]})
-        guarded = {f"default_{name}" for name in GUARDED}
-        context = {key: value for key, value in self.env.context.items() if key not in guarded}
-        return super(SozialSubjectRequest, self.with_context(context)).create(vals_list).with_env(self.env)
+        return super(SozialSubjectRequest, self._without_guarded_defaults()).create(vals_list).with_env(self.env)
 
     def write(self, vals):
         self._refuse_guarded(vals)
@@ -162,16 +160,6 @@ class SozialSubjectRequest(models.Model):
         if fixed and any(request.state != "received" for request in self):
             raise UserError(self.env._("Person, date and identification stay as they are once the request is in review."))
         return super().write(vals)
-
-    @api.model
-    def _refuse_guarded(self, vals):
-        for name in sorted(GUARDED & vals.keys()):
-            raise UserError(
-                self.env._(
-                    "%(field)s: this is not set directly. Use the buttons of the request.",
-                    field=self._fields[name]._description_string(self.env),
-                )
-            )
 
     @api.autovacuum
     def _gc_answered(self):

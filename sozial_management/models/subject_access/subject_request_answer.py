@@ -20,10 +20,18 @@ class SozialSubjectRequest(models.Model):
     def _answer(self):
         """:raise AccessError: for others than data protection"""
         self.check_access("read")
-        return super()._answer()
-
-    def _person_name(self):
-        return self.name
+        letter = self._in_letter_language()
+        return letter._answer_tree(
+            person=letter.name,
+            title=letter._letter_title(),
+            introduction=letter._introduction(),
+            sections=letter._sections(),
+            purposes=letter._purposes(),
+            categories=letter._categories(),
+            recipients=letter._recipients(),
+            storage=letter._storage(),
+            source=letter._source(),
+        )
 
     def _letter_title(self):
         if self.state == "refused":
