@@ -88,6 +88,26 @@ class TestClosure(ClosureCommon):
         self.assertEqual((left.state, right.state), ("suspended", "confirmed"))
         self.assertIn("Links", self._refused(self._book, room=self.hall, start="15:00:00", stop="16:00:00"))
 
+    def test_the_list_says_what_planned_closures_would_hit(self):
+        """In one query for all of them, and the same as the closure itself finds."""
+        self._book()
+        self._book(self.hall, start="12:00:00", stop="13:00:00")
+        self._book(self.left, day="2027-04-05 ")
+        closures = (
+            self._closure()
+            | self._closure(stop=False)
+            | self._closure(room_ids=[Command.set(self.kitchen.ids)])
+            | self._closure(atom_ids=[Command.set(self.left.atom_ids.ids)])
+            | self._closure(start="2027-05-01 00:00:00", stop="2027-05-02 00:00:00")
+            | self._closure(start="2020-01-01 00:00:00", stop="2020-01-02 00:00:00")
+        )
+        found = closures._count_expected()
+        self.assertEqual([found.get(closure.id, 0) for closure in closures], [2, 3, 1, 1, 0, 0])
+        self.assertEqual([found.get(closure.id, 0) for closure in closures], [len(closure._bookings_hit()) for closure in closures])
+        self.assertEqual(closures[0].hit_words, "expected: 2")
+        closures[2].action_activate()
+        self.assertEqual(closures[2].hit_words, "1")
+
     def test_what_does_not_fit_any_more_is_listed_with_the_reason(self):
         first, second = self._book(name="Erste"), self._book(name="Zweite", start="12:00:00", stop="13:00:00")
         closure = self._closure()

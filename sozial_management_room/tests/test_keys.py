@@ -160,6 +160,38 @@ class TestKeys(RoomCommon):
         self.env["sozial.room.deposit"].with_user(self.room_user).create({"booking_id": self.booking.id, **kept})
         self._refused_by_constraint("sozial.room.deposit", amount=50)
 
+    def test_a_settled_deposit_stays_what_it_is(self):
+        today = fields.Date.today()
+        deposit = self.env["sozial.room.deposit"].with_user(self.room_user).create({"booking_id": self.booking.id, "amount": 50})
+        deposit.amount = 60  # a slip of the pen, before it is settled
+        deposit.write({"settled_on": today, "kept_amount": 20, "kept_reason": "Scherben"})
+        self.assertTrue(deposit.locked)
+        for user in (self.room_user, self.room_manager):
+            mine = deposit.with_user(user)
+            for name, value in (
+                ("amount", 10), ("paid_on", today), ("settled_on", False), ("kept_amount", 0), ("kept_reason", "x"), ("corrections", "x"),
+            ):  # fmt: skip
+                with self.subTest(name=name, user=user.login), self.assertRaises(UserError):
+                    mine.write({name: value})
+        with self.assertRaises(UserError):
+            deposit.with_user(self.room_manager).unlink()
+        self.assertEqual((deposit.amount, deposit.kept_amount, deposit.returned_amount), (60, 20, 40))
+
+    def test_the_centre_management_corrects_a_settlement_and_the_old_one_is_kept(self):
+        deposit = self.env["sozial.room.deposit"].create({"booking_id": self.booking.id, "amount": 50, "corrections": "x"})
+        self.assertFalse(deposit.corrections)
+        with self._told(UserError, "not settled"):
+            deposit.with_user(self.room_manager).action_correct()
+        deposit.write({"settled_on": fields.Date.today(), "kept_amount": 20, "kept_reason": "Scherben"})
+        with self.assertRaises(AccessError):
+            deposit.with_user(self.room_user).action_correct()
+        deposit.with_user(self.room_manager).action_correct()
+        self.assertFalse(deposit.settled_on or deposit.kept_amount)
+        for word in (self.room_manager.name, "20", "30", "Scherben"):
+            self.assertIn(word, deposit.corrections)
+        deposit.with_user(self.room_user).settled_on = fields.Date.today()
+        self.assertEqual(deposit.returned_amount, 50)
+
     def test_another_company_sees_neither(self):
         out = self._protocol("out")
         deposit = self.env["sozial.room.deposit"].create({"booking_id": self.booking.id, "amount": 50})

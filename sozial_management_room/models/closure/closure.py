@@ -64,6 +64,7 @@ class SozialRoomClosure(models.Model):
     scope = fields.Char("Closed", compute="_compute_scope")
     preview = fields.Char("Would hit", compute="_compute_preview")
     hit_count = fields.Integer("Bookings hit", compute="_compute_hit_counts")
+    hit_words = fields.Char("Hit", compute="_compute_hit_words", help="Bookings hit; while the closure is planned, those that it would hit now.")
     open_count = fields.Integer("Not restored", compute="_compute_hit_counts")
     letter_count = fields.Integer("Letters to print", compute="_compute_hit_counts")
 
@@ -94,6 +95,15 @@ class SozialRoomClosure(models.Model):
             closure.hit_count = sum(count for _result, _informed, count in own)
             closure.open_count = sum(count for result, _informed, count in own if result == "open")
             closure.letter_count = sum(count for _result, informed, count in own if informed == "letter")
+
+    @api.depends("hit_ids.result", "centre_id", "room_ids", "atom_ids", "start", "stop", "state")
+    def _compute_hit_words(self):
+        expected = self.filtered(lambda closure: closure.state == "draft")._count_expected()
+        for closure in self:
+            if closure.state == "draft":
+                closure.hit_words = self.env._("expected: %s", expected.get(closure.id, 0))
+            else:
+                closure.hit_words = str(closure.hit_count)
 
     @api.constrains("room_ids", "atom_ids", "centre_id")
     def _check_parts(self):

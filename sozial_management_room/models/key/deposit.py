@@ -1,9 +1,19 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date, formatLang
+
+from ..booking.booking_rules import MANAGERS
+
+# what was paid, returned and kept is settled with the payer, and with the accounts
+SETTLED_FIELDS = {"booking_id", "amount", "paid_on", "settled_on", "kept_amount", "kept_reason"}
 
 
 class SozialRoomDeposit(models.Model):
-    """The deposit (Kaution) of one booking: paid, later returned or kept."""
+    """The deposit (Kaution) of one booking: paid, later returned or kept.
+
+    Once it is settled nothing of it changes. The centre management may open a settlement that was
+    entered wrongly again; what it said stays in `corrections`.
+    """
 
     _name = "sozial.room.deposit"
     _description = "Deposit"
@@ -28,6 +38,8 @@ class SozialRoomDeposit(models.Model):
     kept_amount = fields.Monetary("Of it kept", help="What is not paid back, for example after damage; 0: all was returned.")
     kept_reason = fields.Text("Reason for keeping it", help="In words that the payer may read.")
     returned_amount = fields.Monetary("Returned", compute="_compute_returned_amount")
+    locked = fields.Boolean(compute="_compute_locked", help="Settled, and therefore not changed any more.")
+    corrections = fields.Text(readonly=True, copy=False, help="Settlements that were opened again: when, by whom, and what they said.")
 
     _one_a_booking = models.Constraint("UNIQUE (booking_id)", "This booking has a deposit already. Open it on the booking.")
     _amount_positive = models.Constraint(
@@ -65,6 +77,11 @@ class SozialRoomDeposit(models.Model):
         for deposit in self:
             deposit.returned_amount = deposit.amount - deposit.kept_amount if deposit.settled_on else 0
 
+    @api.depends("settled_on")
+    def _compute_locked(self):
+        for deposit in self:
+            deposit.locked = bool(deposit._origin.settled_on)  # while the day is being typed, it is not settled yet
+
     @api.depends("booking_id.name", "booking_id.room_id.name")
     def _compute_display_name(self):
         for deposit in self:
@@ -78,6 +95,67 @@ class SozialRoomDeposit(models.Model):
                 if deposit[name] and deposit[name] > today:
                     label = self._fields[name]._description_string(self.env)
                     raise ValidationError(self.env._("%s: this day is still to come.", label))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([{name: value for name, value in vals.items() if name != "corrections"} for vals in vals_list])
+
+    def write(self, vals):
+        """Change a deposit that is not settled yet.
+
+        :raise UserError: if it is
+        """
+        if "corrections" in vals:
+            raise UserError(self.env._("Corrections: these lines are written by »Correct the settlement« only."))
+        if SETTLED_FIELDS & vals.keys():
+            self._require_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_open(self):
+        self._require_open()
+
+    def _require_open(self):
+        for deposit in self:
+            if deposit.settled_on:
+                raise UserError(
+                    self.env._(
+                        "%(deposit)s was settled on %(day)s and stays as it is. The centre management can open the settlement again.",
+                        deposit=deposit.display_name,
+                        day=format_date(self.env, deposit.settled_on),
+                    )
+                )
+
+    def action_correct(self):
+        """Open a settlement again that was entered wrongly; what it said is kept.
+
+        :raise AccessError: if the user does not run centres
+        :raise UserError: if the deposit is not settled
+        """
+        self.check_access("write")
+        if not self.env.user.has_group(MANAGERS):
+            raise AccessError(self.env._("Only the centre management opens a settlement again."))
+        for deposit in self:
+            if not deposit.settled_on:
+                raise UserError(self.env._("%s is not settled yet.", deposit.display_name))
+            lines = [deposit.corrections, deposit._settlement_words()]
+            super(SozialRoomDeposit, deposit).write(
+                {"settled_on": False, "kept_amount": 0, "kept_reason": False, "corrections": "\n".join(filter(None, lines))}
+            )
+        return True
+
+    def _settlement_words(self):
+        """The settlement as one line of `corrections`."""
+        self.ensure_one()
+        words = self.env._(
+            "Settlement of %(day)s opened again on %(today)s by %(user)s. It said: returned %(returned)s, kept %(kept)s.",
+            day=format_date(self.env, self.settled_on),
+            today=format_date(self.env, fields.Date.context_today(self)),
+            user=self.env.user.name,
+            returned=formatLang(self.env, self.returned_amount, currency_obj=self.currency_id),
+            kept=formatLang(self.env, self.kept_amount, currency_obj=self.currency_id),
+        )
+        return " ".join(filter(None, (words, self.kept_reason)))
 
     def action_open(self):
         """Open the deposit, to settle it."""
