@@ -11,6 +11,7 @@ from ..models.tabular_import.contact_columns import with_computed_columns
 from .import_common import NAMES, ImportCase, csv_of, row
 
 CREATE = "odoo.addons.sozial_management.models.tabular_import.create_many"
+STATISTICS = "odoo.addons.sozial_management.models.tabular_import.statistics"
 WORK = "odoo.addons.sozial_management.models.tabular_import.import_run_work"
 
 
@@ -30,6 +31,20 @@ class TestTabularImportRuns(ImportCase):
         self.assertEqual(self.counts(run), {"created": 10, "rejected": 1})
         self.assertEqual(run.count_read, 11)
         self.assertEqual(len(run.row_ids), 11)
+
+    def test_postgresql_looks_at_tables_that_were_filled(self):
+        """Without statistics every foreign key reads whole tables, for the length of a first import."""
+        self.env.cr.execute("ANALYZE sozial_tenancy")
+        before = self.rows_that_postgresql_expects()
+        with patch(f"{STATISTICS}._FIRST", 3), patch(f"{WORK}.WRITE_BATCH", 2):
+            self.import_rows([row(number) for number in range(2)])
+            self.assertEqual(self.rows_that_postgresql_expects(), before, "two rows are not worth a look")
+            self.import_rows([row(number) for number in range(9)])
+        self.assertGreaterEqual(self.rows_that_postgresql_expects(), before + 6)
+
+    def rows_that_postgresql_expects(self):
+        self.env.cr.execute("SELECT reltuples FROM pg_class WHERE oid = 'sozial_tenancy'::regclass")
+        return self.env.cr.fetchone()[0]
 
     def test_an_error_stops_and_continue_goes_on(self):
         run = self.new_run(csv_of([row(1)]))

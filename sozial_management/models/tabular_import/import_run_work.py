@@ -15,6 +15,7 @@ from ...tabular import TabularError, group_moves
 from .analysis import PHASES
 from .messages import Describer
 from .report import write_report
+from .statistics import refresh_statistics
 from .stored_values import find_occupant, load_occupants
 from .writer import Entry, Writer
 
@@ -260,7 +261,9 @@ class SozialImportRun(models.Model):
             return 0
         entries = {row["id"]: _entry(row) for row in rows}
         Writer(self.env, self.company_id, Describer(self.env), self.file_date).apply(list(entries.values()))
+        created = self.count_created
         self._note_written(entries)
+        refresh_statistics(self.env, created, self.count_created)
         return len(rows)
 
     def _note_written(self, entries):

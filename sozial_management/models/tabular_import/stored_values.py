@@ -48,20 +48,30 @@ def load_tenancies(env, company, refs):
 
 
 def load_tenancies_of_dwellings(env, company, numbers):
-    """Periods of the tenancies of these dwellings: dicts of reference, dwelling and dates."""
+    """Periods of the tenancies of these dwellings: dicts of reference, dwelling and dates.
+
+    Two queries, each by one index: joined in one, PostgreSQL takes the index of the company
+    for both as long as it has no statistics, and reads all tenancies for each dwelling.
+    """
     if not numbers:
         return []
     _flush(env)
-    return env.execute_query_dict(
-        SQL(
-            """SELECT t.external_ref, d.number AS dwelling_number, t.date_start, t.date_end
-            FROM sozial_tenancy t JOIN sozial_dwelling d ON d.id = t.dwelling_id
-            WHERE t.company_id = %s AND d.company_id = t.company_id AND d.number = ANY(%s)
-            ORDER BY t.date_start, t.id""",
-            company.id,
-            list(numbers),
+    dwellings = dict(
+        env.execute_query(
+            SQL("SELECT id, number FROM sozial_dwelling WHERE company_id = %s AND number = ANY(%s)", company.id, list(numbers))
         )
     )
+    if not dwellings:
+        return []
+    rows = env.execute_query(
+        SQL(
+            """SELECT external_ref, dwelling_id, date_start, date_end FROM sozial_tenancy
+            WHERE dwelling_id = ANY(%s) ORDER BY date_start, id""",
+            list(dwellings),
+        )
+    )
+    names = ("external_ref", "dwelling_number", "date_start", "date_end")
+    return [dict(zip(names, (ref, dwellings[dwelling], start, end), strict=True)) for ref, dwelling, start, end in rows]
 
 
 def load_occupants(env, company, refs):
