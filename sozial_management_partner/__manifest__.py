@@ -7,7 +7,18 @@
     "license": "AGPL-3",
     "depends": ["sozial_management"],
     "data": [
+        # security
         "security/sozial_partner_groups.xml",
+        "security/ir.model.access.csv",
+        "security/organisation_security.xml",
+        "security/call_security.xml",
+        # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
+        "views/organisation/evidence_views.xml",
+        "views/organisation/res_partner_views.xml",
+        "views/call/version_views.xml",
+        "views/call/question_views.xml",
+        "views/call/criterion_views.xml",
+        "views/call/call_views.xml",
     ],
 }

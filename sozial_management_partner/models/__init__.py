@@ -1,0 +1,3 @@
+# in the order in which they build on each other
+from . import organisation
+from . import call

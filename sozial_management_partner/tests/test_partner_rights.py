@@ -1,0 +1,87 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import PartnerCommon
+
+ROLES = (
+    "procurement", "reviewer", "frontdesk", "worker", "lead", "privacy", "report", "config", "system", "bidder", "public",
+)  # fmt: skip
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
+PUBLIC_PART = {"reviewer": "r", "lead": "r", "bidder": "r"}
+MATRIX = {
+    "sozial.call": {"procurement": "rwcd", **PUBLIC_PART},
+    "sozial.call.lot": {"procurement": "rwcd", **PUBLIC_PART},
+    "sozial.call.criterion": {"procurement": "rwcd", **PUBLIC_PART},
+    "sozial.call.section": {"procurement": "rwcd", **PUBLIC_PART},
+    "sozial.call.version": {"procurement": "r", **PUBLIC_PART},
+    "sozial.call.question": {"procurement": "rw", **PUBLIC_PART},
+    "sozial.evidence": {"procurement": "rwcd", "bidder": "r"},
+}
+
+
+@tagged("post_install", "-at_install")
+class TestPartnerRights(PartnerCommon):
+    """Every model of this addon × role × operation; a model that is not listed fails the test."""
+
+    def _own_models(self):
+        return {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("sozial.") and not model._abstract and model._original_module == "sozial_management_partner"
+        }
+
+    def test_every_cell(self):
+        self.assertEqual(self._own_models(), set(MATRIX))
+        for model, cells in MATRIX.items():
+            for role in ROLES:
+                user = getattr(self, role)
+                granted = "".join(
+                    letter for letter, operation in OPERATIONS.items() if self.env[model].with_user(user).has_access(operation)
+                )
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(granted, cells.get(role, ""))
+
+    def test_every_model_with_a_company_is_bound_to_it(self):
+        """Whatever is asked of rows of another company, the rules narrow it."""
+        bound = [name for name in self._own_models() if "company_id" in self.env[name]._fields and not self.env[name]._transient]
+        self.assertGreater(len(bound), 5)
+        rules = self.env["ir.rule"].with_user(self.procurement).with_context(allowed_company_ids=self.company.ids)
+        for name in bound:
+            for operation in OPERATIONS.values():
+                with self.subTest(model=name, operation=operation):
+                    self.assertIn("company_id", str(rules._compute_domain(name, operation)))
+
+    def test_two_companies_see_nothing_of_each_other(self):
+        call = self._published()
+        self.assertTrue(call.current_version_id)
+        for record in (call, call.lot_ids, call.criterion_ids, call.section_ids, call.version_ids):
+            with self.subTest(model=record._name):
+                self.assertTrue(self._as(record, self.procurement).search([("id", "in", record.ids)]), "the positive control")
+                self.assertFalse(self._as(record, self.stranger).search([("id", "in", record.ids)]))
+                with self.assertRaises(AccessError):
+                    self._as(record, self.stranger).read(["display_name"])
+
+    def test_drafts_are_for_those_who_run_calls(self):
+        draft, published = self._call(), self._published()
+        for user in (self.reviewer, self.bidder):
+            for name in ("lot_ids", "criterion_ids", "section_ids"):
+                with self.subTest(user=user.login, part=name):
+                    self.assertTrue(self._as(published[name], user).search([("id", "in", published[name].ids)]))
+                    self.assertFalse(self._as(draft[name], user).search([("id", "in", draft[name].ids)]))
+            self.assertEqual(self._as(draft, user).search([("id", "in", (draft | published).ids)]).id, published.id)
+
+    def test_a_call_for_invited_is_read_by_the_invited(self):
+        call = self._published(access="invited", invited_ids=self.caritas.ids)
+        self.assertTrue(self._as(call, self.bidder).search([("id", "=", call.id)]))
+        for name in ("lot_ids", "criterion_ids", "section_ids", "version_ids"):
+            self.assertTrue(self._as(call[name], self.bidder).search([("id", "in", call[name].ids)]))
+            self.assertFalse(self._as(call[name], self.other_bidder).search([("id", "in", call[name].ids)]))
+        self.assertFalse(self._as(call, self.other_bidder).search([("id", "=", call.id)]))
+
+    def test_organisations_read_listed_fields_only(self):
+        call = self._published()
+        call.note = "intern"
+        self.assertEqual(self._as(call, self.bidder).read(["name"])[0]["name"], call.name)
+        for name in ("note", "invited_ids", "checker_id", "user_id", "check_note"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                self._as(call, self.bidder).read([name])
