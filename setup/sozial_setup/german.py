@@ -5,8 +5,8 @@ import re
 # Written alike in English and German. Every other translation that equals its source was forgotten.
 SAME_IN_BOTH = frozenset(
     {
-        "CSV", "Dari", "Excel", "Farsi", "Hindi", "ID", "II", "III", "IV", "Icon", "Import", "Name", "Normal", "PDF", "Person", "Phase",
-        "Romani", "Somali", "Start", "Status", "Text", "Tigrinya", "Urdu", "VI", "VII", "m²",
+        "CSV", "Dari", "Excel", "Farsi", "Hindi", "ID", "II", "III", "IV", "Icon", "Import", "Name", "Normal", "Organisation", "PDF",
+        "Person", "Phase", "Romani", "Somali", "Start", "Status", "Text", "Tigrinya", "Urdu", "VI", "VII", "m²",
     }
 )  # fmt: skip
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdf.]|%[sd]|\{\w*\}")

@@ -56,7 +56,7 @@ class PartnerCommon(SozialCommon):
             "questions_until": now + timedelta(days=10),
             "deadline": now + timedelta(days=20),
             "lot_ids": [
-                Command.create({"name": "Los 1: Beratung", "quarter_id": cls.quarter.id, "description": "Sprechstunde, zwei Tage in der Woche"}),
+                Command.create({"name": "Los 1: Beratung", "quarter_id": cls.quarter.id, "description": "Sprechstunden"}),
                 Command.create({"name": "Los 2: Gruppen", "description": "Zwei Gruppen in der Woche"}),
             ],
             "criterion_ids": [

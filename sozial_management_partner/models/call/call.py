@@ -26,10 +26,6 @@ TIE_RULES = [
     ("weight", "The higher score in the criterion with the greatest weight, then a drawn lot"),
     ("lot", "A drawn lot"),
 ]
-# Set by the methods that guard them, never by a form, an import or an API call.
-GUARDED_FIELDS = frozenset(
-    {"number", "state", "checked_at", "checker_id", "check_note", "published_at", "opened_at", "current_version_id", "token", "company_id"}
-)
 # May be changed at any time: says nothing about the procedure.
 FREE_FIELDS = frozenset({"user_id", "note", "active"})
 # Belongs to the chatter and the activities.
@@ -45,11 +41,15 @@ class SozialCall(models.Model):
 
     _name = "sozial.call"
     _description = "Call for expressions of interest"
-    _inherit = ["mail.thread", "mail.activity.mixin", "sozial.portal.readable"]
+    _inherit = ["sozial.guarded", "mail.thread", "mail.activity.mixin", "sozial.portal.readable"]
     _order = "deadline desc, id desc"
     _rec_names_search = ["number", "name"]
     _check_company_auto = True
 
+    _guarded = frozenset(
+        {"number", "state", "checked_at", "checker_id", "check_note", "published_at", "opened_at", "current_version_id", "token",
+         "company_id"}
+    )  # fmt: skip
     _portal_fields = frozenset(
         {"id", "display_name", "active", "number", "name", "summary", "state", "phase", "procedure", "access", "tz", "published_at",
          "questions_until", "deadline", "deadline_text", "questions_text", "lot_ids", "criterion_ids", "section_ids", "question_ids",
@@ -182,9 +182,7 @@ class SozialCall(models.Model):
         for vals in vals_list:
             self._refuse_guarded({name: value for name, value in vals.items() if name != "company_id"})
             vals["number"] = self._next_number(vals.get("company_id") or self.env.company.id)
-        guarded = {f"default_{name}" for name in GUARDED_FIELDS}
-        context = {key: value for key, value in self.env.context.items() if key not in guarded}
-        calls = super(SozialCall, self.with_context(context)).create(vals_list).with_env(self.env)
+        calls = super(SozialCall, self._without_guarded_defaults()).create(vals_list).with_env(self.env)
         calls._add_missing_sections()
         return calls
 
@@ -225,16 +223,6 @@ class SozialCall(models.Model):
         checked = self.filtered(lambda call: call.state == "checked")
         if checked:
             checked._write_guarded({"state": "draft", "checked_at": False, "checker_id": False})
-
-    @api.model
-    def _refuse_guarded(self, vals):
-        """Stop values for fields that belong to a method.
-
-        :raise UserError: names the field
-        """
-        for name in sorted(GUARDED_FIELDS & vals.keys()):
-            label = self._fields[name]._description_string(self.env)
-            raise UserError(self.env._("%s: this is not set directly. Use the buttons of the call.", label))
 
     @api.model
     def _next_number(self, company_id):

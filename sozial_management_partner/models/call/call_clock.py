@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 from odoo.http import request
 
+from ...procedure import clock
+
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 CLOCK = "_sozial_now"
 
@@ -32,7 +34,7 @@ class SozialCall(models.Model):
     @api.model
     def _aware(self, moment):
         """A stored UTC time as an aware one."""
-        return moment and moment.replace(tzinfo=timezone.utc)
+        return moment and clock.aware(moment)
 
     def _is_open_for_submission(self, now):
         """Whether a submission that is complete at `now` counts. The second of the deadline still does.
@@ -40,18 +42,18 @@ class SozialCall(models.Model):
         :param now: aware moment, see `_now`
         """
         self.ensure_one()
-        return self.state == "published" and self._aware(self.published_at) <= now <= self._aware(self.deadline)
+        return self.state == "published" and self._aware(self.published_at) <= now and clock.in_time(self.deadline, now)
 
     def _is_open_for_questions(self, now):
         """Whether a question that arrives at `now` is answered."""
         self.ensure_one()
         until = self.questions_until or self.deadline
-        return self.state == "published" and self._aware(self.published_at) <= now <= self._aware(until)
+        return self.state == "published" and self._aware(self.published_at) <= now and clock.in_time(until, now)
 
     def _deadline_is_over(self, now):
         """Whether nothing that comes now can count any more."""
         self.ensure_one()
-        return bool(self.published_at and now > self._aware(self.deadline))
+        return bool(self.published_at and not clock.in_time(self.deadline, now))
 
     @api.depends("state", "published_at", "questions_until", "deadline")
     def _compute_phase(self):

@@ -18,10 +18,14 @@ class SozialCallQuestion(models.Model):
     call_id = fields.Many2one("sozial.call", "Call", required=True, index=True, ondelete="cascade", check_company=True)
     company_id = fields.Many2one(related="call_id.company_id", store=True, precompute=True, index=True)
     number = fields.Integer("No.", readonly=True, copy=False, help="In the order of the answers.")
-    original = fields.Text("As it was asked", readonly=True, copy=False, help="Stays with the staff; organisations read the reworded question.")
+    original = fields.Text(
+        "As it was asked", readonly=True, copy=False, help="Stays with the staff; organisations read the reworded question."
+    )
     text = fields.Text("Reworded question", help="So that nobody can tell who asked.")
     answer = fields.Text()
-    state = fields.Selection([("asked", "Asked"), ("answered", "Answered")], required=True, default="asked", readonly=True, copy=False, index=True)
+    state = fields.Selection(
+        [("asked", "Asked"), ("answered", "Answered")], required=True, default="asked", readonly=True, copy=False, index=True
+    )
     answered_at = fields.Datetime("Answered on", readonly=True, copy=False)
     asker_id = fields.Many2one("res.partner", readonly=True, copy=False, groups=fields.NO_ACCESS, index="btree_not_null")
 

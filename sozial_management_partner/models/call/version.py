@@ -22,7 +22,7 @@ class SozialCallVersion(models.Model):
     company_id = fields.Many2one(related="call_id.company_id", store=True, precompute=True, index=True)
     number = fields.Integer("Version", required=True)
     content = fields.Json(required=True)
-    sha256 = fields.Char("SHA-256", required=True, help="Hash of the content: shows that nothing was changed afterwards.")
+    sha256 = fields.Char("Hash (SHA-256)", required=True, help="Hash of the content: shows that nothing was changed afterwards.")
     difference = fields.Json(help="What has changed since the version before.")
     reason = fields.Text()
     is_material = fields.Boolean(
@@ -82,7 +82,7 @@ class SozialCall(models.Model):
             "contact": {"name": call.contact_name or "", "phone": call.contact_phone or "", "email": call.contact_email or ""},
             "lots": [
                 {
-                    "id": lot.id,
+                    "key": str(lot.id),
                     "name": lot.name,
                     "quarter": lot.quarter_id.name or "",
                     "description": lot.description or "",
@@ -92,8 +92,8 @@ class SozialCall(models.Model):
             ],
             "criteria": [
                 {
-                    "id": criterion.id,
-                    "lot_id": criterion.lot_id.id or None,
+                    "key": str(criterion.id),
+                    "lot": str(criterion.lot_id.id) if criterion.lot_id else None,
                     "kind": criterion.kind,
                     "name": criterion.name,
                     "description": criterion.description or "",
@@ -104,7 +104,7 @@ class SozialCall(models.Model):
                 for criterion in call.criterion_ids
             ],
             "sections": [
-                {"number": section.number, "name": section.name, "text": str(section.text or "")} for section in call.section_ids
+                {"key": str(section.number), "name": section.name, "text": str(section.text or "")} for section in call.section_ids
             ],
         }
 

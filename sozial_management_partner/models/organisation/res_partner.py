@@ -22,8 +22,8 @@ UMBRELLAS = [
     ("diakonie", "Diakonie"),
     ("zwst", "ZWST"),
 ]
-# Set by the methods that guard them.
-GUARDED_FIELDS = frozenset({"organisation_verified_at", "organisation_verified_by_id"})
+# set by the buttons only
+VERIFICATION = frozenset({"organisation_verified_at", "organisation_verified_by_id"})
 
 
 class ResPartner(models.Model):
@@ -36,7 +36,7 @@ class ResPartner(models.Model):
     )
     legal_form = fields.Selection(LEGAL_FORMS)
     umbrella = fields.Selection(
-        lambda self: [*UMBRELLAS, ("other", self.env._("Another umbrella association")), ("none", self.env._("No umbrella association"))],
+        "_selection_umbrella",
         "Umbrella association",
         help="The federation (Spitzenverband) it belongs to.",
     )
@@ -62,6 +62,12 @@ class ResPartner(models.Model):
         "Verified", compute="_compute_is_verified", search="_search_is_verified",
         help="Somebody of ours has compared what the organisation says about itself with its papers.",
     )
+
+    @api.model
+    def _selection_umbrella(self):
+        other = self.env._("Another umbrella association")
+        none = self.env._("No umbrella association")
+        return [*UMBRELLAS, ("other", other), ("none", none)]
 
     @api.depends("organisation_verified_at")
     def _compute_is_verified(self):
@@ -112,7 +118,7 @@ class ResPartner(models.Model):
 
         :raise UserError: names the field
         """
-        for name in sorted(GUARDED_FIELDS & vals.keys()):
+        for name in sorted(VERIFICATION & vals.keys()):
             if vals[name]:
                 label = self._fields[name]._description_string(self.env)
                 raise UserError(self.env._("%s: this is not set directly. Use the button “Verify”.", label))
