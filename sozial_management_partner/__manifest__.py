@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/organisation_security.xml",
         "security/call_security.xml",
+        "security/record_security.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
         "views/organisation/evidence_views.xml",
@@ -20,5 +21,7 @@
         "views/call/question_views.xml",
         "views/call/criterion_views.xml",
         "views/call/call_views.xml",
+        "views/record/record_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

@@ -1,3 +1,4 @@
 # in the order in which they build on each other
 from . import organisation
 from . import call
+from . import record

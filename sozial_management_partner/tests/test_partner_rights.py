@@ -15,6 +15,8 @@ MATRIX = {
     "sozial.call.section": {"procurement": "rwcd", **PUBLIC_PART},
     "sozial.call.version": {"procurement": "r", **PUBLIC_PART},
     "sozial.call.question": {"procurement": "rw", **PUBLIC_PART},
+    "sozial.call.record": {"procurement": "r", "lead": "r"},
+    "sozial.call.record.waiting": {},
     "sozial.evidence": {"procurement": "rwcd", "bidder": "r"},
 }
 

@@ -1,6 +1,7 @@
 """Guards in Python, and the tests that fail without them.
 
-Key: module below ``odoo.addons.sozial_management``, class, method. In the run the method is taken
+Key: module below ``odoo.addons.sozial_management`` (of another addon: its name and a slash before),
+class, method. In the run the method is taken
 away, so that what it overrides is called; where it overrides nothing it does nothing. Value:
 ``file:Class.test`` or ``file:Class`` below the addon's tests, tried in this order.
 
@@ -16,8 +17,16 @@ CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_
 CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
 
 CHANGES = "test_access_changes:TestAccessChanges"
+PARTNER = "sozial_management_partner"
+FILE = f"{PARTNER}/test_record"
 
 GUARDS = {
+    # the file of a call
+    f"{PARTNER}/models.record.record:SozialCallRecord.create": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
+    f"{PARTNER}/models.record.record:SozialCallRecord.write": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
+    f"{PARTNER}/models.record.record:SozialCallRecord.unlink": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
+    f"{PARTNER}/models.record.call:SozialCall._move": [f"{FILE}:TestRecord.test_steps_of_a_new_call_enter"],
+    f"{PARTNER}/models.record.call:SozialCall._record_release": [f"{FILE}:TestSealedRecord.test_at_the_opening_it_joins_with_its_own_time"],
     # grants
     "models.case.access:SozialCaseAccess.write": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
     "models.case.access:SozialCaseAccess._unlink_never": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
@@ -202,6 +211,16 @@ RULES_ELSEWHERE = {
 }
 # Addons with a matrix of their own: what their access lines and their rules are tried with.
 OTHER_ADDONS = {
+    "sozial_management_partner": {
+        "line": ["sozial_management_partner/test_partner_rights:TestPartnerRights.test_every_cell"],
+        "rule": [
+            "sozial_management_partner/test_partner_rights:TestPartnerRights.test_two_companies_see_nothing_of_each_other",
+            "sozial_management_partner/test_partner_rights:TestPartnerRights.test_every_model_with_a_company_is_bound_to_it",
+            "sozial_management_partner/test_partner_rights:TestPartnerRights.test_drafts_are_for_those_who_run_calls",
+            "sozial_management_partner/test_partner_rights:TestPartnerRights.test_a_call_for_invited_is_read_by_the_invited",
+            "sozial_management_partner/test_record:TestRecord.test_two_companies",
+        ],
+    },
     "sozial_management_room": {
         "line": ["sozial_management_room/test_room_rights:TestRoomRights.test_every_cell"],
         "rule": [

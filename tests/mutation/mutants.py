@@ -67,9 +67,10 @@ def find(path):
 
     :raise AttributeError: for a guard that is no longer there
     """
-    module, _colon, rest = path.partition(":")
+    place, _colon, rest = path.partition(":")
+    addon, _slash, module = place.rpartition("/")
     owner, _dot, name = rest.partition(".")
-    cls = getattr(importlib.import_module(f"{ADDON}.{module}"), owner)
+    cls = getattr(importlib.import_module(f"odoo.addons.{addon or 'sozial_management'}.{module}"), owner)
     if name not in vars(cls):
         raise AttributeError(path)
     return cls, name

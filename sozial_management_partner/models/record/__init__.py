@@ -1,0 +1,3 @@
+from . import record
+from . import waiting
+from . import call
