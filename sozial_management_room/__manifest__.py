@@ -18,6 +18,8 @@
         "data/closure_cron.xml",
         "data/renewal_cron.xml",
         "data/renewal_templates.xml",
+        "data/waiting_cron.xml",
+        "data/waiting_templates.xml",
         "report/closure_letter.xml",
         "data/mail_templates.xml",
         "data/booking_cron.xml",
@@ -25,6 +27,7 @@
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
         "views/booking/booking_views.xml",
+        "views/booking/share_templates.xml",
         "views/key/protocol_views.xml",
         "views/key/deposit_views.xml",
         "views/room/room_views.xml",
@@ -36,7 +39,7 @@
         "views/portal/portal_bookings.xml",
         "views/series/series_wizard_views.xml",
         "views/series/series_views.xml",
-        "views/series/waiting_views.xml",
+        "views/waiting/waiting_views.xml",
         "views/closure/closure_views.xml",
     ],
     "demo": [

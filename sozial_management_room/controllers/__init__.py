@@ -1,1 +1,1 @@
-from . import calendar_feed, door, portal, renewal
+from . import calendar_feed, door, portal, renewal, waiting

@@ -67,12 +67,27 @@ class RoomPortal(CustomerPortal):
             with request.env.cr.savepoint():
                 booking = room._portal_book(self._values(room, asked, form))
         except IntegrityError as error:
-            return self._render_room(room, asked, form, request.env["sozial.room.occupancy"]._sql_error_to_message(error))
+            problem = request.env["sozial.room.occupancy"]._sql_error_to_message(error)
+            return self._render_room(room, asked, form, problem, taken=True)
         except (UserError, AccessError) as error:
             return self._render_room(room, asked, form, error.args[0])
         return request.redirect(f"/my/bookings/{booking.id}?new=1")
 
-    def _render_room(self, room, asked, form, problem=None):
+    @http.route("/my/rooms/<int:room_id>/wait", type="http", auth="user", website=True, methods=["POST"])
+    def portal_wait(self, room_id, **form):
+        """Wait for a slot that somebody else has; what does not work out is said above the filled-in form."""
+        room = self._readable("sozial.room", room_id)
+        if not room:
+            return request.redirect("/my/rooms")
+        asked = self._asked(form)
+        try:
+            with request.env.cr.savepoint():
+                room._portal_wait(self._values(room, asked, form))
+        except (UserError, AccessError) as error:
+            return self._render_room(room, asked, form, error.args[0])
+        return request.redirect("/my/bookings?waiting=1")
+
+    def _render_room(self, room, asked, form, problem=None, taken=False):
         first = asked["day"] - timedelta(days=asked["day"].weekday())
         strip = [first + timedelta(days=n) for n in range(STRIP_DAYS)]
         return request.render(
@@ -84,6 +99,7 @@ class RoomPortal(CustomerPortal):
                 "asked": asked,
                 "form": form,
                 "problem": problem,
+                "taken": taken,
                 "free": room._free_times(strip),
                 "strip": strip,
                 "mode": room._portal_mode(),
@@ -145,7 +161,7 @@ class RoomPortal(CustomerPortal):
     # --------------------------------------------------------------- bookings
 
     @http.route(["/my/bookings", "/my/bookings/page/<int:page>"], type="http", auth="user", website=True, readonly=True)
-    def portal_bookings(self, page=1, filterby="coming", **_query):
+    def portal_bookings(self, page=1, filterby="coming", waiting=None, problem=None, **_query):
         """One's own bookings, and those of one's organisation."""
         now = fields.Datetime.now()
         filters = {
@@ -167,8 +183,34 @@ class RoomPortal(CustomerPortal):
                 "default_url": "/my/bookings",
                 "searchbar_filters": filters,
                 "filterby": filterby,
+                "wishes": self._wishes() if filterby == "coming" and page == 1 else (),
+                "new_wish": waiting,
+                "problem": problem if request.httprequest.method == "POST" else None,  # never out of an address
             },
         )
+
+    def _wishes(self):
+        """One's own places on the waiting list that are still open."""
+        wishes = request.env["sozial.room.waiting"]
+        coming = [("kind", "=", "slot"), ("state", "in", ("waiting", "offered")), ("start", ">", fields.Datetime.now())]
+        return wishes.search(coming, order="start, id", limit=50) if wishes.has_access("read") else wishes
+
+    @http.route("/my/waiting/<int:wish_id>/<string:step>", type="http", auth="user", website=True, methods=["POST"])
+    def portal_wish(self, wish_id, step, **_form):
+        """Take an offered slot, leave it, or leave the waiting list."""
+        wish = self._readable("sozial.room.waiting", wish_id)
+        problem = None
+        if wish and step in ("take", "leave", "withdraw"):
+            try:
+                if step == "withdraw":
+                    wish._portal_withdraw()
+                else:
+                    wish._portal_answer(step == "take")
+                    if step == "take":
+                        return request.redirect(f"/my/bookings/{wish.sudo().booking_id.id}?new=1")
+            except UserError as error:
+                problem = error.args[0]
+        return self.portal_bookings(problem=problem) if problem else request.redirect("/my/bookings")
 
     @http.route("/my/bookings/<int:booking_id>", type="http", auth="user", website=True, readonly=True)
     def portal_booking(self, booking_id, new=None, problem=None, **_query):

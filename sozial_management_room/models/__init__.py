@@ -4,6 +4,8 @@ from . import booking
 from . import key
 from . import timeline
 from . import series
+from . import waiting
+from . import share
 from . import closure
 from . import door
 from . import portal

@@ -13,5 +13,8 @@ from . import test_room_query_counts
 from . import test_room_rights
 from . import test_room_tours
 from . import test_series
+from . import test_series_change
+from . import test_share
 from . import test_timeline
 from . import test_timeline_tour
+from . import test_waiting

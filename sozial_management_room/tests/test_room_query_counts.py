@@ -31,7 +31,7 @@ PINNED_FORMS = {
     "sozial.room.waiting": 5,
     "sozial.room.protocol": 7,
     "sozial.room.deposit": 6,
-    "sozial.centre": 4, "sozial.room": 11, "sozial.room.booking": 10}
+    "sozial.centre": 4, "sozial.room": 11, "sozial.room.booking": 11}
 # A confirmed booking with conditions for its group and a mail, from `create` to the flush: room, contact,
 # booking, company, centre, conditions, occupancy of all atoms, sender, message, mail.
 MOST_OF_A_BOOKING = 12

@@ -24,7 +24,7 @@ MATRIX = {
     "sozial.room.closure.hit": {"room_user": "r", "room_manager": "rw"},
     "sozial.room.closure.end": {"room_manager": "rwc"},
     "sozial.room.series": {"room_user": "rwc", "room_manager": "rwcd"},
-    "sozial.room.waiting": {"room_user": "rwc", "room_manager": "rwcd"},
+    "sozial.room.waiting": {"room_user": "rwc", "room_manager": "rwcd", "portal": "r"},
     "sozial.room.series.exception": {"room_user": "rwcd", "room_manager": "rwcd"},
     "sozial.room.series.plan": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.room.series.plan.line": {"room_user": "rwcd", "room_manager": "rwcd"},

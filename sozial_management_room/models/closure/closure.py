@@ -64,7 +64,9 @@ class SozialRoomClosure(models.Model):
     scope = fields.Char("Closed", compute="_compute_scope")
     preview = fields.Char("Would hit", compute="_compute_preview")
     hit_count = fields.Integer("Bookings hit", compute="_compute_hit_counts")
-    hit_words = fields.Char("Hit", compute="_compute_hit_words", help="Bookings hit; while the closure is planned, those that it would hit now.")
+    hit_words = fields.Char(
+        "Hit", compute="_compute_hit_words", help="Bookings hit; while the closure is planned, those that it would hit now."
+    )
     open_count = fields.Integer("Not restored", compute="_compute_hit_counts")
     letter_count = fields.Integer("Letters to print", compute="_compute_hit_counts")
 

@@ -1,3 +1,5 @@
 from . import centre
 from . import room
 from . import booking
+from . import waiting
+from . import room_waiting

@@ -1,0 +1,1 @@
+from . import waiting, slot, offer, booking, centre
