@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 HELD_FIRST = (
+    "sozial_room_waiting",
     "sozial_room_protocol",
     "sozial_room_deposit",
     "sozial_room_closure_hit",
