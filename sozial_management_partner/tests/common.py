@@ -53,6 +53,14 @@ class PartnerCommon(SozialCommon):
         values = {
             "name": "Mieterberatung Nord",
             "summary": "Wir suchen einen Partner, der Mieterinnen und Mieter berät.",
+            "occasion": "Im Quartier Nord leben viele ältere Menschen allein.",
+            "goals": "Ältere Menschen kennen sich und finden Hilfe.",
+            "target": "Mieterinnen und Mieter ab 65 Jahren.",
+            "date_from": now.date() + timedelta(days=90),
+            "date_until": now.date() + timedelta(days=820),
+            "remuneration": "Ein Zuschuss von 20.000 € im Jahr.",
+            "contact_name": "Petra Ausschreiber",
+            "contact_email": "aufruf@example.com",
             "questions_until": now + timedelta(days=10),
             "deadline": now + timedelta(days=20),
             "lot_ids": [
@@ -67,10 +75,7 @@ class PartnerCommon(SozialCommon):
             **values,
         }
         calls = cls.env["sozial.call"].with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
-        call = calls.create(values)
-        for section in call.section_ids.filtered(lambda section: not section.text):
-            section.text = f"<p>Text zu: {section.name}.</p>"
-        return call
+        return calls.create(values)
 
     @classmethod
     def _check(cls, call, user=None):

@@ -1,4 +1,5 @@
 from . import call
+from . import call_content
 from . import call_clock
 from . import call_transitions
 from . import call_portal
@@ -7,4 +8,6 @@ from . import lot
 from . import criterion
 from . import section
 from . import version
+from . import subscription
 from . import question
+from . import call_change

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...procedure import ProcedureError, clock
+
 # state -> states that may precede it
 MOVES = {
     "draft": ("checked",),
@@ -49,8 +51,22 @@ class SozialCall(models.Model):
                 )
             if not (note or "").strip():
                 raise UserError(self.env._("Result of the legal check: write what was checked and with which result."))
+            call._write_notice()
             call._require(call._publication_problems())
+            call.section_ids._write_frozen({"is_reviewed": True})
             call._move("checked", checker_id=call.env.user.id, checked_at=self._stored(self._now()), check_note=note.strip())
+
+    def action_open_check(self):
+        """Open the dialog in which the second person records the result."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Legal check"),
+            "res_model": "sozial.call.check",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_call_id": self.id},
+        }
 
     def action_back_to_draft(self):
         """Take up the draft again; the legal check is due anew."""
@@ -89,7 +105,22 @@ class SozialCall(models.Model):
             problems.append(_("Lots: enter at least one, even if the whole is given to one partner."))
         if self.access == "invited" and not self.invited_ids:
             problems.append(_("Invited organisations: choose whom you invite, or open the call to everybody."))
-        return problems + self._weight_problems() + self._section_problems()
+        return problems + self._content_problems() + self._weight_problems() + self._clock_problems() + self._section_problems()
+
+    def _clock_problems(self):
+        """Local times that do not exist or come twice when the clocks change."""
+        problems = []
+        for name in ("questions_until", "deadline"):
+            if not self[name]:
+                continue
+            try:
+                clock.instant(self._local(self[name]).replace(tzinfo=None), self.tz)
+            except ProcedureError:
+                label = self._fields[name]._description_string(self.env)
+                problems.append(
+                    self.env._("%s: on this night the clocks change, and this time comes twice. Choose another one.", label)
+                )
+        return problems
 
     def _weight_problems(self):
         """Award criteria without 100 points of weight a lot."""

@@ -79,6 +79,8 @@ class SozialCall(models.Model):
             "deadline": stamp(call.deadline) or None,
             "standstill_days": call.standstill_days,
             "tie_rule": call.tie_rule,
+            "cooperation": {"from": fields.Date.to_string(call.date_from) or None, "until": fields.Date.to_string(call.date_until) or None},
+            "evidence": call._required_evidence_kinds(),
             "contact": {"name": call.contact_name or "", "phone": call.contact_phone or "", "email": call.contact_email or ""},
             "lots": [
                 {

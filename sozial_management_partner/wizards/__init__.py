@@ -1,0 +1,2 @@
+from . import call_check
+from . import call_change
