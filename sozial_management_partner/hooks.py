@@ -7,6 +7,7 @@ from odoo.tools import SQL
 HELD_FIRST = (
     "sozial_call_record",
     "sozial_call_record_waiting",
+    "sozial_call_version",
 )
 
 

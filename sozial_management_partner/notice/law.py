@@ -22,9 +22,8 @@ SCALE = (
 
 def procedure(facts: Facts) -> str:
     text = {"market": _market, "partner": _partner, "uvgo": _uvgo, "vgv": _vgv}[facts.procedure](facts)
-    return text + p(
-        "Für alle gilt: Die Regeln sind vorher bekannt, alle werden gleich behandelt, und jeder Schritt wird dokumentiert."
-    )
+    fair = p("Für alle gilt: Die Regeln sind vorher bekannt, alle werden gleich behandelt, und jeder Schritt wird dokumentiert.")
+    return text and text + fair
 
 
 def _market(facts: Facts) -> str:

@@ -38,6 +38,7 @@ class SozialCallChange(models.TransientModel):
     contact_email = fields.Char("Public e-mail")
     lot_ids = fields.One2many("sozial.call.change.lot", "change_id", "Lots")
     criterion_ids = fields.One2many("sozial.call.change.criterion", "change_id", "Criteria")
+    section_ids = fields.One2many("sozial.call.change.section", "change_id", "Sections written by hand")
     difference = fields.Json(readonly=True)
     difference_text = fields.Html("What all will read", compute="_compute_difference_text")
 
@@ -51,6 +52,9 @@ class SozialCallChange(models.TransientModel):
         values.update({name: call[name] for name in FACTS})
         values["lot_ids"] = [
             fields.Command.create({"lot_id": lot.id, "description": lot.description, "capacity": lot.capacity}) for lot in call.lot_ids
+        ]
+        values["section_ids"] = [
+            fields.Command.create({"section_id": one.id, "text": one.text}) for one in call.section_ids if one.is_own
         ]
         values["criterion_ids"] = [
             fields.Command.create(
@@ -82,7 +86,11 @@ class SozialCallChange(models.TransientModel):
             if (line.description or "", line.weight, line.minimum)
             != (line.criterion_id.description or "", line.criterion_id.weight, line.criterion_id.minimum)
         ]
-        return {**values, **({"lot_ids": lots} if lots else {}), **({"criterion_ids": criteria} if criteria else {})}
+        sections = [
+            (line.section_id, {"text": line.text}) for line in self.section_ids if str(line.text or "") != str(line.section_id.text or "")
+        ]
+        parts = {"lot_ids": lots, "criterion_ids": criteria, "section_ids": sections}
+        return {**values, **{name: changed for name, changed in parts.items() if changed}}
 
     def action_preview(self):
         """Show what all will read, without changing anything."""
@@ -136,3 +144,12 @@ class SozialCallChangeCriterion(models.TransientModel):
     description = fields.Text("What is looked at")
     weight = fields.Integer("Weight (%)")
     minimum = fields.Integer("Minimum points")
+
+
+class SozialCallChangeSection(models.TransientModel):
+    _name = "sozial.call.change.section"
+    _description = "Change of a section"
+
+    change_id = fields.Many2one("sozial.call.change", required=True, ondelete="cascade")
+    section_id = fields.Many2one("sozial.call.section", "Section of the notice", required=True, readonly=True, ondelete="cascade")
+    text = fields.Html()

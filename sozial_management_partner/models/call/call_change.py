@@ -69,7 +69,7 @@ class SozialCall(models.Model):
         self._require(self._publication_problems())
         material = bool(is_material) or self._is_material(changes)
         version = self._freeze_version(reason.strip(), material, [self._as_words(change) for change in changes])
-        subject = self.env._("%(number)s: the call has changed", number=self.number)
+        subject = self._german().env._("%(number)s: the call has changed", number=self.number)
         self._send_notice(subject, "sozial_management_partner.mail_call_change", version=version.sudo())
         return version
 

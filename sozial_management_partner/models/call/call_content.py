@@ -34,10 +34,18 @@ class SozialCall(models.Model):
         help="Files that belong to the notice. They are public with it.",
     )
 
+    todo = fields.Text("To do before publication", compute="_compute_todo")
+
     _cooperation_in_order = models.Constraint(
         "CHECK (date_from IS NULL OR date_until IS NULL OR date_from <= date_until)",
         "“Cooperation from” must not be after “Cooperation until”.",
     )
+
+    def _compute_todo(self):
+        """What is missing, as long as the call is a draft; empty sections are not told one by one."""
+        for call in self:
+            problems = call._data_problems() if call.state == "draft" and call.id else []
+            call.todo = "\n".join(f"• {problem}" for problem in problems) or False
 
     @api.constrains("date_from", "deadline")
     def _check_date_from(self):

@@ -96,6 +96,10 @@ class SozialCall(models.Model):
 
     def _publication_problems(self):
         """What is missing for publication, as sentences that name the field."""
+        return self._data_problems() + self._section_problems()
+
+    def _data_problems(self):
+        """What the data of the call lacks, the notice aside."""
         self.ensure_one()
         _ = self.env._
         problems = []
@@ -105,7 +109,7 @@ class SozialCall(models.Model):
             problems.append(_("Lots: enter at least one, even if the whole is given to one partner."))
         if self.access == "invited" and not self.invited_ids:
             problems.append(_("Invited organisations: choose whom you invite, or open the call to everybody."))
-        return problems + self._content_problems() + self._weight_problems() + self._clock_problems() + self._section_problems()
+        return problems + self._content_problems() + self._weight_problems() + self._clock_problems()
 
     def _clock_problems(self):
         """Local times that do not exist or come twice when the clocks change."""

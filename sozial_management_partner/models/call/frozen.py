@@ -14,16 +14,18 @@ class SozialCallPart(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        calls = {vals.get("call_id") or self.env.context.get("default_call_id") for vals in vals_list} - {None, False}
+        self.env["sozial.call"].browse(calls)._require_unfrozen()
         parts = super().create(vals_list)
         parts.call_id._require_unfrozen()
         parts.call_id._forget_check()
         return parts
 
     def write(self, vals):
-        self.call_id._require_unfrozen()
+        target = self.env["sozial.call"].browse(vals.get("call_id") or [])
+        (self.call_id | target)._require_unfrozen()
         result = super().write(vals)
-        self.call_id._require_unfrozen()  # also where it moved to
-        self.call_id._forget_check()
+        (self.call_id | target)._forget_check()
         return result
 
     def _write_frozen(self, values):

@@ -69,7 +69,8 @@ class SozialCallQuestion(models.Model):
             super(SozialCallQuestion, question).write(
                 {"state": "answered", "number": last.number + 1, "answered_at": call._stored(call._now())}
             )
-            subject = self.env._("%(number)s: an answer to a question", number=call.number)
+            call._record("answered", {"number": question.number})
+            subject = call._german().env._("%(number)s: an answer to a question", number=call.number)
             call._send_notice(subject, "sozial_management_partner.mail_call_answer", question=question.sudo())
 
     def _require_neutral(self):
@@ -137,6 +138,7 @@ class SozialCall(models.Model):
         if questions.search_count([("call_id", "=", self.id), ("asker_id", "=", asker.id), ("state", "=", "asked")]) >= MAX_OPEN:
             raise UserError(self.env._("You have asked %s questions that are not answered yet. Please wait for the answers.", MAX_OPEN))
         questions.create({"call_id": self.id, "original": text, "asker_id": asker.id})
+        self._record("question")
         self._subscribe(self.env.user.partner_id)
         self._remind_of_questions()
 
@@ -145,8 +147,9 @@ class SozialCall(models.Model):
         call = self.sudo().with_user(api.SUPERUSER_ID)
         if not call.user_id or call.activity_search(["mail.mail_activity_data_todo"], user_id=call.user_id.id):
             return
-        call.activity_schedule(
-            "mail.mail_activity_data_todo", summary=self.env._("A question waits for its answer"), user_id=call.user_id.id
+        officer = call.with_context(lang=call.user_id.lang)
+        officer.activity_schedule(
+            "mail.mail_activity_data_todo", summary=officer.env._("A question waits for its answer"), user_id=call.user_id.id
         )
 
     def _portal_own_questions(self):

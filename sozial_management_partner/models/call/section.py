@@ -30,6 +30,8 @@ class SozialCallSection(models.Model):
         "Legally checked", readonly=True, copy=False, help="The legal check by the second person has passed this very text."
     )
     review_hint = fields.Text("To look at in the legal check", compute="_compute_review_hint")
+    excerpt = fields.Char("Beginning", compute="_compute_excerpt")
+    is_empty = fields.Boolean("Empty", compute="_compute_excerpt")
 
     _number_unique = models.Constraint("UNIQUE (call_id, number)", "Each section stands in the notice once.")
     _number_range = models.Constraint("CHECK (number BETWEEN 1 AND 18)", "The notice has the sections 1 to 18.")
@@ -38,6 +40,13 @@ class SozialCallSection(models.Model):
     def _compute_review_hint(self):
         for section in self:
             section.review_hint = REVIEW.get(section.number)
+
+    @api.depends("text")
+    def _compute_excerpt(self):
+        for section in self:
+            plain = " ".join(html2plaintext(section.text or "").split())
+            section.excerpt = plain[:90] + ("…" if len(plain) > 90 else "")
+            section.is_empty = not plain
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -55,8 +55,8 @@ class SozialCall(models.Model):
         :return: the number of mails
         """
         self.ensure_one()
-        call = self.sudo()
-        body = self.env["ir.qweb"]._render(template, {"call": call, "url": call._public_url(), **values})
+        call = self.sudo()._german()
+        body = call.env["ir.qweb"]._render(template, {"call": call, "url": call._public_url(), **values})
         sender = call.contact_email or call.company_id.email_formatted
         addresses = {partner.email_formatted for partner in self._notice_recipients() if partner.email}
         self.env["mail.mail"].sudo().with_user(api.SUPERUSER_ID).create(
@@ -65,4 +65,10 @@ class SozialCall(models.Model):
                 for address in sorted(addresses)
             ]
         )
+        self._record("notified", {"note": subject})
         return len(addresses)
+
+    def _german(self):
+        """The call as its papers show it: the procedure is a German one, whatever the language of whoever works on it."""
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        return self.with_context(lang="de_DE") if "de_DE" in installed else self
