@@ -13,6 +13,7 @@
         "security/stock_security.xml",
         "security/offer_security.xml",
         "security/case_security.xml",
+        "security/casework_security.xml",
         "security/access_log_security.xml",
         "security/subject_access_security.xml",
         "security/import_security.xml",
@@ -49,6 +50,7 @@
         "report/consent_form.xml",
         "views/consent/consent_views.xml",
         "views/consent/signal_views.xml",
+        "views/case/intake_views.xml",
         "views/case/case_views.xml",
         "report/subject_access.xml",
         "report/access_receipt.xml",
@@ -113,6 +115,7 @@
         "web.assets_backend": [
             "sozial_management/static/src/my_day/*",
             "sozial_management/static/src/case/*",
+            "sozial_management/static/src/missing/*",
             "sozial_management/static/src/start/*",
             "sozial_management/static/src/timeline/*",
             "sozial_management/static/src/import_progress/*",

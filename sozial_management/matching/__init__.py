@@ -1,4 +1,5 @@
-"""Which offers fit a situation, and why. Pure Python: no Odoo, no database."""
+"""What fits what, and who is who. Pure Python: no Odoo, no database."""
 from .fitting import Fit, Offering, Situation, rank
+from .persons import Likeness, Person, compare, name_likeness, parts
 
-__all__ = ["Fit", "Offering", "Situation", "rank"]
+__all__ = ["Fit", "Likeness", "Offering", "Person", "Situation", "compare", "name_likeness", "parts", "rank"]

@@ -87,3 +87,10 @@ class SozialCommon(TransactionCase):
         }
         cases = cls.env["sozial.case"].with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
         return cases.create(values)
+
+    @classmethod
+    def _clear_intake(cls, case):
+        """The conditions of the assessment: data protection is explained, the duplicate check answered."""
+        case.write({"privacy_notice_on": case.opened_on, "privacy_notice_how": "oral"})
+        case._answer_duplicates("new")
+        return case

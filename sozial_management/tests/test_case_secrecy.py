@@ -279,7 +279,7 @@ class TestNeutralCommunication(SozialCommon):
 
     def test_opening_and_changing_is_not_narrated(self):
         self.case.write({"urgency": "2", "concern": SECRET + " zwei"})
-        self.case.action_assess()
+        self._clear_intake(self.case).action_assess()
         self.assertNotIn(SECRET, self._texts())
         self.assertFalse(any(field.tracking for field in self.case._fields.values() if hasattr(field, "tracking")))
 

@@ -183,7 +183,7 @@ class TestMessages(SideDoorCase):
         self.case.write({"urgency": "2", "concern": SECRET})
         self._mine("sozial.contact").create({"case_id": self.case.id, "text": SECRET})
         self.case.activity_schedule("mail.mail_activity_data_todo", summary=SECRET, user_id=self.colleague.id)
-        self.case.action_assess()
+        self._clear_intake(self.case).action_assess()
         self._mine("calendar.event").create({
             "name": SECRET, "start": "2026-12-01 09:00:00", "stop": "2026-12-01 10:00:00",
             "res_model_id": self.env["ir.model"]._get_id("sozial.case"), "res_id": self.case.id,
@@ -272,7 +272,7 @@ class TestServerLog(SideDoorCase):
             note = self._mine("sozial.contact").create({"case_id": self.case.id, "text": SECRET})
             note.write({"text": SECRET + " zwei"})
             note.unlink()
-            self.case.action_assess()
+            self._clear_intake(self.case).action_assess()
             with self.assertRaises(AccessError):
                 self._as(self.note, self.colleague).read(["text"])
             self.env.flush_all()

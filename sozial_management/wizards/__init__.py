@@ -6,6 +6,7 @@ from . import (
     case_hold,
     case_lockout,
     contact_addendum,
+    duplicate_check,
     emergency_open,
     figure_request,
     handover_decline,

@@ -13,6 +13,7 @@ DOORS, TRACES, HTTP = "test_side_doors", "test_side_doors_traces", "test_side_do
 LOCKOUT = f"{GRANTS}:TestLockout"
 FOLLOW = f"{GRANTS}:TestGrantsFollowThePerson"
 NEUTRAL = f"{SECRECY}:TestNeutralCommunication"
+PHASES = "test_case_phases"
 CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_case:TestHandover"
 CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
 
@@ -55,6 +56,11 @@ GUARDS = {
     "models.case.case:SozialCase.copy": [f"{CASE}.test_no_copy_no_delete"],
     "models.case.case:SozialCase._unlink_never": [f"{CASE}.test_no_copy_no_delete"],
     "models.case.case:SozialCase._readers": [f"{DETOURS}:TestForms"],
+    "models.case.case_transitions:SozialCase._require_order": [f"{PHASES}:TestIntake.test_phases_keep_their_order"],
+    "models.case.case_transitions:SozialCase._require": [f"{PHASES}:TestIntake.test_everything_missing_is_said_at_once"],
+    "models.case.case_intake:SozialCase._require_notice_kept": [f"{PHASES}:TestIntake.test_the_notice_has_day_and_manner"],
+    "models.case.case_intake:SozialCase._check_privacy_notice_on": [f"{PHASES}:TestIntake.test_the_notice_has_day_and_manner"],
+    "models.case.case_intake:SozialCase._intake_problems": [f"{PHASES}:TestIntake.test_everything_missing_is_said_at_once"],
     "models.case.case_transitions:SozialCase._require_active": [f"{CASE}.test_a_closed_case_stays_as_it_was"],
     "models.case.confidential:SozialConfidential.create": [
         f"{DOORS}:TestErrors.test_entering_into_a_foreign_case_is_refused_before_the_database_is_asked",
@@ -178,7 +184,6 @@ GUARDS = {
 NO_GUARD = {
     "models.case.case:SozialCase.write",  # its guards are listed one by one
     "models.case.case:SozialCase.create",
-    "models.case.case_transitions:SozialCase._require",  # what is missing before closing
     # the meaning of words in consents, and reports that the log's own tests look after
     "models.consent.consent_term:SozialConsentTerm._unlink_unused",
     "models.consent.consent_term:SozialConsentTerm._require_unused",

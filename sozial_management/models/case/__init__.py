@@ -8,6 +8,8 @@ from . import (
     case,
     case_grants,
     case_transitions,
+    case_intake,
+    case_duplicates,
     case_communication,
     access,
     lockout,

@@ -27,7 +27,8 @@ CLOSE_REASONS = [
 # What a closed case said stays as it was.
 CONTENT_FIELDS = frozenset(
     {"type_id", "concern", "urgency", "topic_ids", "target_group_ids", "tenancy_id", "quarter_id", "participant_ids",
-     "opened_on", "next_review", "close_reason", "outcome", "closing_note"}
+     "opened_on", "next_review", "privacy_notice_on", "privacy_notice_how", "no_closing_assessment",
+     "close_reason", "outcome", "closing_note"}
 )  # fmt: skip
 
 
@@ -43,8 +44,9 @@ class SozialCase(models.Model):
     _inherit = ["sozial.guarded", "mail.thread", "mail.activity.mixin"]
     _order = "urgency desc, opened_on desc, id desc"
     _guarded = frozenset(
-        {"name", "state", "worker_id", "closed_on", "reopened_from_id", "handover_id", "company_id", "legal_hold"}
-    )
+        {"name", "state", "worker_id", "closed_on", "reopened_from_id", "handover_id", "company_id", "legal_hold",
+         "duplicate_answer", "duplicate_checked_on", "duplicate_checked_by_id", "duplicate_client_id"}
+    )  # fmt: skip
     _check_company_auto = True
     _anonymise = "keep"
 
@@ -72,6 +74,8 @@ class SozialCase(models.Model):
         help="Intake: what is it about, are we the right ones? Assessment: how are things? Planning: what shall be "
         "reached, by which steps? Support: the steps are taken. Review: is it on track? The buttons move a case on.",
     )
+    skips_planning = fields.Boolean(related="type_id.skips_planning", related_sudo=False)
+    without_client = fields.Boolean(related="type_id.without_client", related_sudo=False)
     is_active = fields.Boolean("Active", compute="_compute_is_active", search="_search_is_active")
     level = fields.Selection(
         [("confidential", "Confidential"), ("strict", "Strictly confidential")],

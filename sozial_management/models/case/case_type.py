@@ -32,5 +32,15 @@ class SozialCaseType(models.Model):
         help="How long a case of this kind may run before somebody looks whether it is on track.",
     )
 
+    skips_planning = fields.Boolean(
+        "Short: without planning",
+        help="Support begins right after the assessment, without a plan agreed by the client. "
+        "For kinds that are over after a few talks.",
+    )
+    without_client = fields.Boolean(
+        "Works without a client",
+        help="Group and community work: participants may be missing. Without them nobody needs to be told about data protection.",
+    )
+
     _code_unique = models.Constraint("UNIQUE (code)", "Another kind of case has this code already.")
     _periods_positive = models.Constraint("CHECK (review_days > 0)", "Review after days: enter at least one day.")

@@ -28,6 +28,7 @@ OF_A_CASE = {
     "sozial.case.participant": WORKERS,
     "sozial.case.close": WORKERS,
     "sozial.case.grant": WORKERS,
+    "sozial.duplicate.check": WORKERS,
     "sozial.contact": WORKERS,
     "sozial.contact.addendum": WORKERS,
     "sozial.consent": WORKERS,

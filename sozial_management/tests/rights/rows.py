@@ -105,6 +105,7 @@ ROWS = {
     "sozial.case.grant": lambda at: {
         "case_id": at.case.id, "user_id": at.env.ref("base.user_admin").id, "reason": "Tandem",
     },
+    "sozial.duplicate.check": lambda at: {"case_id": at.case.id},
     "sozial.contact": lambda at: {"case_id": at.case.id, "text": "Kennwort-Zaunkönig"},
     "sozial.contact.addendum": lambda at: {"contact_id": at.first("sozial.contact").id, "text": "Nachtrag"},
     "sozial.consent": lambda at: {"case_id": at.case.id, "subject_id": at.person.id},
@@ -223,6 +224,7 @@ CHANGES = {
     "sozial.case.participant": {"date_start": "2020-01-01"},
     "sozial.case.close": {"closing_note": "anders"},
     "sozial.case.grant": {"reason": "anders"},
+    "sozial.duplicate.check": {"answer": "known"},
     "sozial.contact": {"text": "anders"},
     "sozial.contact.addendum": {"text": "anders"},
     "sozial.consent": {"valid_until": "2099-01-01"},

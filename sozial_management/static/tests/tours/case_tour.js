@@ -50,7 +50,57 @@ registry.category("web_tour.tours").add("sozial_case_tour", {
         },
         {
             content: "start the assessment",
-            trigger: ".o_form_statusbar button[name=action_assess]",
+            trigger: ".o_form_statusbar button.o_sozial_assess",
+            run: "click",
+        },
+        {
+            content: "two things are missing; data protection first",
+            trigger: ".o_sozial_missing .list-group-item:contains(/Data protection|Datenschutz/) button",
+            run: "click",
+        },
+        {
+            content: "how it was explained",
+            trigger: ".modal .o_field_widget[name=privacy_notice_how] input[data-value=oral]",
+            run: "click",
+        },
+        {
+            content: "when",
+            trigger: ".modal .o_field_widget[name=privacy_notice_on] input, .modal .o_field_widget[name=privacy_notice_on] button",
+            run: "click",
+        },
+        {
+            content: "today",
+            trigger: ".o_datetime_picker .o_today",
+            run: "click",
+        },
+        {
+            content: "save it",
+            trigger: ".modal .o_form_button_save",
+            run: "click",
+        },
+        {
+            content: "start the assessment again",
+            trigger: "body:not(:has(.modal)) .o_form_statusbar button.o_sozial_assess",
+            run: "click",
+        },
+        {
+            content: "the duplicate check is left",
+            trigger: ".o_sozial_missing .list-group-item:only-child button",
+            run: "click",
+        },
+        {
+            content: "nobody else has this name",
+            trigger: ".modal .o_field_widget[name=answer] input[data-value=new]",
+            run: "click",
+        },
+        {
+            content: "answer",
+            trigger: ".modal footer button[name=action_confirm]:visible",
+            run: "click",
+        },
+        {
+            content: "now the assessment starts",
+            trigger: "body:not(:has(.modal)) .o_form_statusbar button.o_sozial_assess",
             run: "click",
         },
         {
