@@ -6,6 +6,7 @@ from . import timeline
 from . import series
 from . import waiting
 from . import share
+from . import utilisation
 from . import closure
 from . import door
 from . import portal

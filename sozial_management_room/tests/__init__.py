@@ -17,4 +17,5 @@ from . import test_series_change
 from . import test_share
 from . import test_timeline
 from . import test_timeline_tour
+from . import test_utilisation
 from . import test_waiting

@@ -32,6 +32,8 @@ MATRIX = {
     "sozial.room.series.cancel": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.room.booking": {"room_user": "rwc", "room_manager": "rwcd", "portal": "r"},
     "sozial.room.booking.decline": {"room_user": "rwcd", "room_manager": "rwcd"},
+    "sozial.room.use": {"room_user": "r", "room_manager": "r"},
+    "sozial.room.utilisation": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.room.occupancy": {},
 }
 

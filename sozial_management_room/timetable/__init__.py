@@ -22,6 +22,7 @@ from .intervals import Interval, common, free_slots, gaps, merge, subtract, wide
 from .localtime import local_day, slot_to_utc, to_local, to_utc
 from .opening import Opening, WeekPlan
 from .recurrence import MAX_DATES, Occurrence, Recurrence, RuleError, build_rule, parse_rule
+from .utilisation import Cell, heat_map, open_hours, percent, protect
 
 __all__ = [
     "CLOSURE",
@@ -31,6 +32,7 @@ __all__ = [
     "OUTSIDE",
     "STATES",
     "Busy",
+    "Cell",
     "Conflict",
     "Event",
     "Fit",
@@ -49,10 +51,14 @@ __all__ = [
     "fitting_rooms",
     "free_slots",
     "gaps",
+    "heat_map",
     "holiday_name",
     "local_day",
     "merge",
+    "open_hours",
     "parse_rule",
+    "percent",
+    "protect",
     "public_holidays",
     "slot_to_utc",
     "subtract",

@@ -1,2 +1,3 @@
 from . import series_plan, series_plan_line, series_change, series_cancel, closure_end
 from . import booking_decline
+from . import utilisation
