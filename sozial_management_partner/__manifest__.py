@@ -13,6 +13,11 @@
         "security/organisation_security.xml",
         "security/call_security.xml",
         "security/record_security.xml",
+        "security/submission_security.xml",
+        "security/opening_security.xml",
+        # data
+        "data/submission_cron.xml",
+        "data/submission_templates.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
         "views/organisation/evidence_views.xml",
@@ -25,6 +30,18 @@
         "views/call/call_views.xml",
         "views/call/call_dialog_views.xml",
         "views/record/record_views.xml",
+        "views/submission/submission_views.xml",
+        "views/submission/envelope_views.xml",
+        "views/opening/opening_views.xml",
+        "views/opening/evidence_request_views.xml",
+        "views/opening/opening_call_views.xml",
+        "views/submission/portal_home.xml",
+        "views/submission/portal_form.xml",
+        "views/submission/portal_pages.xml",
+        "report/opening/opening_protocol.xml",
     ],
     "uninstall_hook": "uninstall_hook",
+    "assets": {
+        "web.assets_frontend": ["sozial_management_partner/static/src/portal/*.js"],
+    },
 }

@@ -7,6 +7,13 @@ from odoo.tools import SQL
 HELD_FIRST = (
     "sozial_call_record",
     "sozial_call_record_waiting",
+    "sozial_evidence_answer",
+    "sozial_evidence_request",
+    "sozial_call_opening",
+    "sozial_submission_envelope",
+    "sozial_submission_late",
+    "sozial_submission_content",
+    "sozial_submission",
     "sozial_call_version",
 )
 
@@ -15,5 +22,6 @@ def uninstall_hook(env):
     """Let go of what refuses its own removal."""
     # Else the files of calls, which refuse every deletion, would stop it.
     env.cr.execute("DROP FUNCTION IF EXISTS sozial_call_record_guard() CASCADE")
+    env.cr.execute("UPDATE sozial_submission SET previous_id = NULL WHERE previous_id IS NOT NULL")
     for table in HELD_FIRST:
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))

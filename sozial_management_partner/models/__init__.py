@@ -2,3 +2,5 @@
 from . import organisation
 from . import call
 from . import record
+from . import submission
+from . import opening

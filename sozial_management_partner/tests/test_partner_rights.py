@@ -23,6 +23,13 @@ MATRIX = {
     "sozial.call.change.section": {"procurement": "rwcd"},
     "sozial.call.record": {"procurement": "r", "lead": "r"},
     "sozial.call.record.waiting": {},
+    "sozial.submission": {"procurement": "r", "bidder": "r"},
+    "sozial.submission.content": {"procurement": "r", "bidder": "r"},
+    "sozial.submission.late": {"procurement": "r", "bidder": "r"},
+    "sozial.submission.envelope": {"procurement": "rc"},
+    "sozial.call.opening": {"procurement": "r"},
+    "sozial.evidence.request": {"procurement": "rwcd"},
+    "sozial.evidence.answer": {"procurement": "r", "bidder": "r"},
     "sozial.evidence": {"procurement": "rwcd", "bidder": "r"},
 }
 

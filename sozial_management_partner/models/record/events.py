@@ -24,6 +24,7 @@ EVENTS = {
     "paper": _lt("Paper envelope logged unopened"),
     "opening_prepared": _lt("First person ready for the opening"),
     "opened": _lt("Submissions opened"),
+    "protocol": _lt("Protocol of the opening written"),
     "requested": _lt("Missing proof requested"),
     "supplied": _lt("Requested proof supplied"),
     "eligibility": _lt("Eligibility decided"),
@@ -83,4 +84,8 @@ DETAILS = {
     "files": _lt("Files"),
     "position": _lt("Entry"),
     "late_by": _lt("Late by"),
+    "replaces": _lt("Replaces"),
+    "proof": _lt("Proof"),
+    "sender": _lt("Sender"),
+    "late": _lt("Late"),
 }

@@ -22,6 +22,7 @@ class SozialCallRecordWaiting(models.Model):
     _order = "call_id, at, id"
     _log_access = False
     _rec_name = "event"
+    _sealed = True  # not even their number, see `sozial.sealed`
 
     call_id = fields.Many2one("sozial.call", "Call", required=True, index=True, ondelete="restrict")
     at = fields.Char("Moment", required=True)

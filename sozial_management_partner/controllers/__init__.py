@@ -1,0 +1,2 @@
+from . import portal_submission
+from . import portal_proof
