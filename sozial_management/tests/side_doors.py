@@ -1,5 +1,7 @@
 """A case full of secrets, who may open it, and everybody who tries."""
 
+import inspect
+
 from odoo import Command
 
 from .common import SozialCommon
@@ -48,3 +50,32 @@ class SideDoorCase(SozialCommon):
         text = str(told)
         for word in (SECRET, CLIENT, self.case.name, *more):
             self.assertNotIn(word, text)
+
+
+class ButtonCase(SideDoorCase):
+    """Knows every public method of the models of a case, and what to call it with."""
+
+    ARGUMENTS = {
+        "action_grant_access": lambda self: (self.colleague.id, "co", "Neugier"),
+        "action_lock_out": lambda self: (self.worker.id, "Neugier"),
+        "action_set_signal": lambda self: ("counselling",),
+        "message_post_with_source": lambda self: ("mail.message_activity_done",),
+        "message_mail_with_source": lambda self: ("mail.message_activity_done",),
+    }
+    # without effect, whoever calls
+    HARMLESS = {"message_subscribe"}
+
+    def _methods(self, model):
+        """Public methods that our addons define on a model; what every model has is tried elsewhere."""
+        names, everywhere = set(), type(self.env["res.lang"])
+        for cls in type(self.env[model]).__mro__:
+            if cls.__module__.startswith("odoo.addons.sozial_"):
+                names |= {name for name, value in vars(cls).items() if callable(value) and not name.startswith("_")}
+        return sorted(name for name in names - self.HARMLESS if not hasattr(everywhere, name))
+
+    def _arguments(self, name, method):
+        """Something for every argument the method needs."""
+        if name in self.ARGUMENTS:
+            return self.ARGUMENTS[name](self)
+        needed = list(inspect.signature(method).parameters.values())[1:]
+        return [None for one in needed if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]

@@ -3,7 +3,7 @@
 import psycopg2
 
 from odoo import Command
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -35,10 +35,12 @@ class TestForms(SozialCommon):
         self.assertFalse(self._onchange(self.colleague, model, values, name).get(name))
 
     def test_note_does_not_name_the_client_of_a_foreign_case(self):
-        self._assert_closed(
-            "sozial.contact", {"case_id": self.case.id}, "client_id",
-            {"id": self.tenant.id, "display_name": self.tenant.display_name},
-        )
+        note = {"case_id": self.case.id}, ["case_id"], {"client_id": {"fields": {"display_name": {}}}}
+        told = self.env["sozial.contact"].with_user(self.worker).onchange(*note)
+        self.assertEqual(told["value"]["client_id"]["id"], self.tenant.id, "the control")
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            self.env["sozial.contact"].with_user(self.colleague).onchange(*note)
 
     def test_case_does_not_name_the_client_of_a_foreign_participant(self):
         self._assert_closed(
@@ -99,14 +101,24 @@ class TestMessages(SozialCommon):
             self.env["mail.message"].sudo().browse(message.id).write({"model": "sozial.case", "res_id": self.case.id})
 
     def test_composer_for_many_records(self):
-        composer = self.env["mail.compose.message"].with_user(self.worker).create(
-            {
-                "composition_mode": "mass_mail", "model": "sozial.case", "res_ids": repr(self.case.ids),
-                "subject": SECRET, "body": SECRET,
-            }
-        )
-        with self.assertRaisesRegex(UserError, "contact note"):
-            composer.action_send_mail()
+        values = {
+            "composition_mode": "mass_mail", "model": "sozial.case", "res_ids": repr(self.case.ids), "subject": SECRET, "body": SECRET,
+        }  # fmt: skip
+        composers = self.env["mail.compose.message"].with_user(self.worker)
+        elsewhere = composers.create({**values, "model": "res.partner", "res_ids": repr(self.tenant.ids)})
+        moved = {"model": "sozial.case", "res_ids": repr(self.case.ids)}
+        for call in (
+            lambda: composers.create(values),
+            lambda: composers.with_context(default_model="sozial.case").default_get(["body"]),
+            lambda: composers.onchange(values, ["model"], {"body": {}}),
+            lambda: elsewhere.write(moved),
+        ):
+            with self.assertRaisesRegex(UserError, "contact note"):
+                call()
+        self.env.cr.execute("UPDATE mail_compose_message SET model = 'sozial.case', res_ids = %s", [moved["res_ids"]])
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "contact note"):  # past all of that
+            elsewhere.action_send_mail()
         self.assertFalse(self.env["mail.mail"].sudo().search([("subject", "=", SECRET)]))
 
     def test_planned_message(self):
@@ -207,16 +219,33 @@ class TestOtherTraces(SozialCommon):
         self.assertTrue(self.env["ir.sequence"].sudo().search([("code", "=", "sozial.case")]))
 
     def test_deleting_a_contact_does_not_tell_who_is_a_client(self):
-        client, tenant = self.env["res.partner"].create([{"name": "Klient"}, {"name": "Mieter"}])
+        names = ("Klient", "Mieter", "Anbieter", "Arbeitgeber")
+        client, tenant, provider, elsewhere = self.env["res.partner"].create([{"name": name} for name in names])
         self._open_case(participant_ids=[Command.create({"partner_id": client.id, "role": "client"})])
         self.tenancy.occupant_ids = [Command.create({"partner_id": tenant.id})]
-        messages = set()
-        for partner in (client, tenant):
-            with self.assertRaises(UserError) as caught:
-                partner.with_user(self.system).unlink()
-            messages.add(str(caught.exception))
-        self.assertEqual(len(messages), 1, "a client gets the same sentence as any tenant")
+        self.env["sozial.offer"].search([], limit=1).provider_id = provider
+        self.env["res.company"].create({"name": "Firma", "partner_id": elsewhere.id})  # nothing of ours refers to it
+        self.env.flush_all()
+        messages = {self._refused_deletion(partner, context) for partner in (client, tenant, provider, elsewhere)
+                    for context in ({}, {"_force_unlink": True})}  # fmt: skip
+        self.assertEqual(len(messages), 1, "a client gets the same sentence as anybody whom something refers to")
+        self.assertIn("cannot be deleted", messages.pop())
         self.env["res.partner"].create({"name": "Niemand"}).unlink()
+
+    def _refused_deletion(self, partner, context):
+        """What an administrator is told."""
+        partner = partner.with_user(self.system).with_context(**context)
+        savepoint = self.env.cr.savepoint()
+        try:
+            with mute_logger("odoo.sql_db"):
+                partner.unlink()
+            return "deleted"
+        except UserError as refusal:
+            return str(refusal)
+        except psycopg2.IntegrityError as refusal:
+            return partner._sql_error_to_message(refusal)
+        finally:
+            savepoint.close(rollback=True)
 
     def test_a_refused_deletion_is_told_without_tables(self):
         self._open_case()

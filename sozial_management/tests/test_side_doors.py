@@ -1,6 +1,5 @@
 """Ways into a case other than opening it, through the ORM. Each with its control: who may, gets it."""
 
-import inspect
 
 from odoo import Command
 from odoo.exceptions import AccessError, MissingError, UserError
@@ -9,7 +8,7 @@ from odoo.tools import mute_logger
 
 from .rights.matrix import OF_A_CASE
 from .rights.rows import ROWS
-from .side_doors import CLIENT, SECRET, SideDoorCase
+from .side_doors import CLIENT, SECRET, ButtonCase, SideDoorCase
 
 
 @tagged("post_install", "-at_install")
@@ -318,33 +317,8 @@ class TestForms(SideDoorCase):
 
 
 @tagged("post_install", "-at_install")
-class TestButtons(SideDoorCase):
+class TestButtons(ButtonCase):
     """Every public method is an API: on a foreign case each is refused, and says nothing."""
-
-    ARGUMENTS = {
-        "action_grant_access": lambda self: (self.colleague.id, "co", "Neugier"),
-        "action_lock_out": lambda self: (self.worker.id, "Neugier"),
-        "action_set_signal": lambda self: ("counselling",),
-        "message_post_with_source": lambda self: ("mail.message_activity_done",),
-        "message_mail_with_source": lambda self: ("mail.message_activity_done",),
-    }
-    # without effect, whoever calls
-    HARMLESS = {"message_subscribe"}
-
-    def _methods(self, model):
-        """Public methods that our addons define on a model; what every model has is tried elsewhere."""
-        names, everywhere = set(), type(self.env["res.lang"])
-        for cls in type(self.env[model]).__mro__:
-            if cls.__module__.startswith("odoo.addons.sozial_"):
-                names |= {name for name, value in vars(cls).items() if callable(value) and not name.startswith("_")}
-        return sorted(name for name in names - self.HARMLESS if not hasattr(everywhere, name))
-
-    def _arguments(self, name, method):
-        """Something for every argument the method needs."""
-        if name in self.ARGUMENTS:
-            return self.ARGUMENTS[name](self)
-        needed = list(inspect.signature(method).parameters.values())[1:]
-        return [None for one in needed if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]
 
     def test_each_is_refused(self):
         tried = 0

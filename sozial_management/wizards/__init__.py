@@ -2,6 +2,7 @@ from . import (
     access_question,
     access_receipt,
     case_close,
+    case_erasure,
     case_grant,
     case_hold,
     case_lockout,

@@ -14,6 +14,7 @@ LOCKOUT = f"{GRANTS}:TestLockout"
 FOLLOW = f"{GRANTS}:TestGrantsFollowThePerson"
 NEUTRAL = f"{SECRECY}:TestNeutralCommunication"
 PHASES = "test_case_phases"
+IDS = "test_side_doors_ids:TestForeignAndMissing"
 CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_case:TestHandover"
 CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
 
@@ -80,7 +81,19 @@ GUARDS = {
     "models.case.handover:SozialHandover.write": [f"{HANDOVER}.test_state_and_author_are_not_written"],
     "models.case.handover:SozialHandover._claim": [f"{HANDOVER}.test_back_office_cannot_take"],
     "models.case.handover:SozialHandover._check_summary": [f"{DETOURS}:TestEnds.test_a_handover_says_what_it_is_about"],
+    "models.case.hidden:SozialHidden._check_access": [f"{IDS}.test_by_every_way_to_a_record"],
+    "models.case.hidden:SozialHidden._fetch_field": [f"{IDS}.test_by_every_button", f"{IDS}.test_by_every_way_to_a_record"],
+    "models.case.hidden:SozialHidden.read": [f"{IDS}.test_by_every_way_to_a_record"],
+    "models.case.hidden:SozialHidden.onchange": [f"{IDS}.test_by_what_can_be_hung_on_a_case"],
+    "models.case.hidden:SozialHidden.get_metadata": [f"{IDS}.test_by_every_way_to_a_record"],
+    "models.case.hidden:SozialHidden.get_external_id": [f"{IDS}.test_by_every_way_to_a_record"],
+    "models.case.base:Base.create": [f"{IDS}.test_by_what_can_be_hung_on_a_case"],
+    "models.case.base:Base.unlink": [
+        f"{DETOURS}:TestOtherTraces.test_deleting_a_contact_does_not_tell_who_is_a_client", "test_anonymise:TestHold",
+    ],
     # messages, activities, calendar
+    "models.case.mail_compose_message:MailComposeMessage.create": [f"{IDS}.test_by_what_can_be_hung_on_a_case"],
+    "models.case.mail_compose_message:MailComposeMessage._require_elsewhere": [f"{IDS}.test_by_what_can_be_hung_on_a_case"],
     "models.case.case_communication:SozialCase._refuse_text": [f"{NEUTRAL}.test_no_free_composer"],
     "models.case.case_communication:SozialCase.message_post": [f"{NEUTRAL}.test_no_fixed_sentence_to_somebody_of_ones_choice"],
     "models.case.case_communication:SozialCase.message_post_with_source": [f"{NEUTRAL}.test_activities_carry_no_text"],
@@ -176,6 +189,10 @@ GUARDS = {
     "models.figure.case:SozialCase._erase_around": ["test_figure_facts:TestFigureFacts.test_figures_stay_when_the_case_goes"],
     "models.retention.case_hold:SozialCase._refuse_under_hold": ["test_anonymise:TestHold"],
     "models.retention.case_hold:SozialCase.unlink": ["test_anonymise:TestHold"],
+    "models.retention.proposal:SozialRetentionProposal._unlink_never": ["test_retention:TestProposals.test_it_changes_by_its_buttons_only"],
+    "models.retention.proposal_execute:SozialRetentionProposal._forget_case": [
+        "test_erasure_request:TestErasureRequest.test_refused_with_a_reason_that_the_department_reads",
+    ],
     "models.retention.hold:SozialCaseHold.write": ["test_anonymise:TestHold"],
     "models.retention.hold:SozialCaseHold._unlink_never": ["test_anonymise:TestHold"],
 }  # fmt: skip

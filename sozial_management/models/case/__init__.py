@@ -1,7 +1,8 @@
 from . import (
     base,
-    confidential,
     guarded,
+    hidden,
+    confidential,
     reviewed,
     case_type,
     topic,
@@ -19,6 +20,7 @@ from . import (
     handover,
     mail_activity,
     mail_message,
+    mail_compose_message,
     ir_attachment,
     ir_binary,
     ir_default,

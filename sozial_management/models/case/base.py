@@ -2,7 +2,9 @@ import psycopg2
 
 from odoo import api, models
 
-from .secrecy import is_confidential
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
+from .secrecy import LINKS, is_confidential
 
 
 class Base(models.AbstractModel):
@@ -25,10 +27,35 @@ class Base(models.AbstractModel):
             field_name = f"{field_name}.id"
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Dialogs of a case ask for access to it first: of a case that is not there the database would tell."""
+        if self._transient and not self.env.su and is_confidential(self.env, self._name):
+            for link, model in LINKS.items():
+                if link in self._fields:
+                    default = self.env.context.get(f"default_{link}")
+                    ids = {vals.get(link, default) for vals in vals_list}
+                    self.env[model].browse(filter(None, ids)).check_access("read")
+        return super().create(vals_list)
+
+    def unlink(self):
+        """Guards against deletion hold whatever a call brings along: the mark of an uninstallation,
+        which switches them off, counts only from the system itself."""
+        guarded = self._name.startswith("sozial.") or self._name == "res.partner"
+        if guarded and self.env.context.get(MODULE_UNINSTALL_FLAG) and not self.env.su:
+            self = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
+        return super().unlink()
+
+    @api.model
+    def _still_referred_to(self):
+        """One sentence, whatever refers: a tenancy, a booking, a bill, or a case."""
+        return self.env._("Other records refer to this one, so it cannot be deleted. Archive it instead.")
+
     @api.model
     def _sql_error_to_message_generic(self, exc):
-        if isinstance(exc, psycopg2.errors.RestrictViolation):
-            return self.env._("Other records refer to this one, so it cannot be deleted. Archive it instead.")
+        contact = self._name == "res.partner" and isinstance(exc, psycopg2.errors.ForeignKeyViolation)
+        if contact or isinstance(exc, psycopg2.errors.RestrictViolation):
+            return self._still_referred_to()
         if isinstance(exc, psycopg2.errors.ForeignKeyViolation) and self._name.startswith("sozial."):
             return self.env._(
                 "Other records refer to this one, or it refers to one that does not exist. Archive it instead, "

@@ -41,7 +41,7 @@ class SozialCase(models.Model):
 
     _name = "sozial.case"
     _description = "Case"
-    _inherit = ["sozial.guarded", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["sozial.guarded", "sozial.hidden", "mail.thread", "mail.activity.mixin"]
     _order = "urgency desc, opened_on desc, id desc"
     _guarded = frozenset(
         {"name", "state", "worker_id", "closed_on", "reopened_from_id", "handover_id", "company_id", "legal_hold",

@@ -27,6 +27,7 @@ class SozialCase(models.Model):
         """Open the offers that fit the situation of this case."""
         self.ensure_one()
         self.check_access("read")
+        self._log_opening()
         return self.env["sozial.offer"].action_fitting_offers(
             topics=self.topic_ids,
             target_groups=self.target_group_ids,
@@ -97,6 +98,7 @@ class SozialCase(models.Model):
     def message_post_with_source(self, source_ref, **kwargs):
         """A completed activity leaves a fixed sentence; feedback and texts are dropped."""
         done = "mail.message_activity_done"  # comes by its name or as the view itself
+        self.check_access("read")
         if source_ref == (done if isinstance(source_ref, str) else self.env.ref(done)):
             return self._post_neutral("activity_done")
         return self.message_post()

@@ -11,6 +11,7 @@ class SozialConfidential(models.AbstractModel):
 
     _name = "sozial.confidential"
     _description = "Part of a confidential case"
+    _inherit = "sozial.hidden"
     _check_company_auto = True
 
     case_id = fields.Many2one(

@@ -19,6 +19,10 @@ class MailMessage(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                if is_confidential(self.env, vals.get("model")):
+                    self.env[vals["model"]].browse(vals.get("res_id") or ()).check_access("read")
         messages = super().create(vals_list)
         messages.sudo()._require_neutral()
         return messages

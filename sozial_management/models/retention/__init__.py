@@ -7,6 +7,7 @@ from . import (
     confidential,
     case,
     case_hold,
+    case_request,
     case_erase,
     case_type,
     handover,

@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
-
 
 class SozialConfidential(models.AbstractModel):
     """Nothing is written into an anonymised case, and nothing deleted under legal hold."""
@@ -21,7 +19,4 @@ class SozialConfidential(models.AbstractModel):
     def unlink(self):
         self.case_id._refuse_under_hold()
         self.case_id._admit_writing()
-        if not self.env.su:
-            # comes with any call from outside and would switch off every guard against deletion
-            self = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
         return super().unlink()

@@ -3,6 +3,13 @@ from odoo.exceptions import UserError
 
 from .rule import ACTIONS, SUBJECTS
 
+# Why somebody may want something erased before its time: Art. 17(1) GDPR.
+GROUNDS = [
+    ("no_longer_needed", "No longer needed for what it was kept for (a)"),
+    ("consent_withdrawn", "Consent withdrawn, and no other legal ground (b)"),
+    ("objection", "Objection of the person (c)"),
+    ("unlawful", "Processed unlawfully (d)"),
+]
 # Still to be dealt with.
 OPEN = ("proposed", "postponed", "held", "approved")
 
@@ -23,7 +30,7 @@ class SozialRetentionProposal(models.Model):
     name = fields.Char("Number", readonly=True, help="The neutral number of the case; empty for what is no case.")
     company_id = fields.Many2one("res.company", "Company", required=True, readonly=True, index=True)
     rule_id = fields.Many2one(
-        "sozial.retention.rule", "Retention rule", required=True, readonly=True, index=True, ondelete="restrict", check_company=True
+        "sozial.retention.rule", "Retention rule", readonly=True, index=True, ondelete="restrict", check_company=True
     )
     subject = fields.Selection(SUBJECTS, "What", required=True, readonly=True)
     action = fields.Selection(ACTIONS, "What happens", required=True, readonly=True)
@@ -38,6 +45,7 @@ class SozialRetentionProposal(models.Model):
             ("held", "Legal hold"),
             ("approved", "Approved"),
             ("done", "Done"),
+            ("refused", "Refused"),
             ("obsolete", "Settled"),
         ],
         "Status",
@@ -49,7 +57,15 @@ class SozialRetentionProposal(models.Model):
     )
     postponed_until = fields.Date("Postponed until", readonly=True)
     hold_review_on = fields.Date("Hold reviewed on", readonly=True)
-    reason = fields.Text(readonly=True, help="Why it was postponed.")
+    reason = fields.Text(readonly=True, help="Why it was postponed or refused.")
+    ground = fields.Selection(
+        GROUNDS,
+        "Asked for (Art. 17 GDPR)",
+        readonly=True,
+        help="The person wants it erased before the rule makes it due. Empty: proposed by the retention rule.",
+    )
+    asked_by_id = fields.Many2one("res.users", "Passed on by", readonly=True, ondelete="restrict", index="btree_not_null")
+    asked_on = fields.Date("Passed on", readonly=True)
     decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True, ondelete="restrict")
     decided_at = fields.Datetime("Decided on", readonly=True)
     trouble = fields.Text("What went wrong", readonly=True, help="Why the last run could not erase it. It tries again every night.")
@@ -57,6 +73,10 @@ class SozialRetentionProposal(models.Model):
     # without a foreign key and for nobody: a link would be a way into the case
     case_ref = fields.Integer("Case (internal number)", groups=fields.NO_ACCESS, index=True)
 
+    _by_rule_or_asked_for = models.Constraint(
+        "CHECK (rule_id IS NOT NULL OR (ground IS NOT NULL AND asked_by_id IS NOT NULL))",
+        "A proposal comes from a retention rule or from a person who asked for it.",
+    )
     _once_a_case = models.UniqueIndex(
         "(case_ref) WHERE case_ref > 0 AND state IN ('proposed', 'postponed', 'held', 'approved')",
         "This case is proposed already.",
@@ -105,10 +125,25 @@ class SozialRetentionProposal(models.Model):
     def action_approve(self):
         """Let the next run erase this, once it is due.
 
-        :raise UserError: for what is not to decide any more
+        :raise UserError: for what is not to decide any more, or was asked for by oneself
         """
-        self._to_decide(("proposed", "postponed"))._decide("approved", postponed_until=False, reason=False)
+        proposals = self._to_decide(("proposed", "postponed"))
+        if any(proposal.asked_by_id == self.env.user for proposal in proposals):
+            raise UserError(self.env._("Somebody else approves what you passed on yourself."))
+        proposals._decide("approved", postponed_until=False, reason=False)
         return True
+
+    def _refuse_asked(self, reason):
+        """Do not erase before the retention rule makes it due. For the dialog.
+
+        :raise UserError: without a reason, or for what a rule proposed
+        """
+        if not (reason or "").strip():
+            raise UserError(self.env._("Reason: say why it is not erased now (Art. 17(3) GDPR). The department tells the person."))
+        proposals = self._to_decide(("proposed", "postponed", "approved"))
+        if not all(proposal.ground for proposal in proposals):
+            raise UserError(self.env._("Only what a person asked for is refused. Postpone what a rule proposes."))
+        proposals._decide("refused", postponed_until=False, reason=reason.strip())
 
     def action_withdraw(self):
         """Take the approval back; the proposal is to decide again."""

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from .case_erase import ENDED
+
 # What a click does at once; more is left to the nightly run, which is started for it.
 AT_ONCE = 10
 BATCH_ROWS = 500
@@ -81,11 +83,20 @@ class SozialRetentionProposal(models.Model):
             gone = self.rule_id._erase_rows(rows)
         self.env["sozial.retention.protocol"]._record(self, user, number, gone)
         if finished:
-            self.write({"state": "done", "case_ref": False, "trouble": False})
+            self._forget_case()
+            self.write({"state": "done", "trouble": False})
         return finished
 
+    def _forget_case(self):
+        """No proposal leads to the case any more, refused ones neither."""
+        if self.case_ref:
+            self.search([("case_ref", "=", self.case_ref)], limit=1000).write({"case_ref": False})
+
     def _still_due(self, case):
-        """Whether the rule of the proposal still counts for the case, and makes it due today."""
+        """Whether the rule of the proposal still counts for the case, and makes it due today;
+        what a person asked for waits for no rule."""
+        if case and self.ground:
+            return case.state in ENDED
         rule = self.rule_id
         if not case or self.env["sozial.retention.rule"]._for_case(case) != rule or rule.action != self.action:
             return False

@@ -85,6 +85,25 @@ class SozialRetentionProposal(models.Model):
         )
 
     @api.model
+    def _propose_asked(self, case, ground, action, user):
+        """Propose a case whose person asked for it, due at once. Callers have checked who may."""
+        self.create(
+            {
+                "name": case.name,
+                "company_id": case.company_id.id,
+                "subject": "case",
+                "action": action,
+                "case_type_id": case.type_id.id,
+                "ended_on": case.closed_on,
+                "due_on": fields.Date.context_today(self),
+                "case_ref": case.id,
+                "ground": ground,
+                "asked_by_id": user.id,
+                "asked_on": fields.Date.context_today(self),
+            }
+        )
+
+    @api.model
     def _propose_rows(self, company, today):
         """One proposal for each rule that is about no case and has something due."""
         rules = self.env["sozial.retention.rule"].search(
@@ -109,7 +128,8 @@ class SozialRetentionProposal(models.Model):
 
     @api.model
     def _wake(self, company, today):
-        """Postponed ones whose day has come are to decide again; what is no longer due is settled."""
+        """Postponed ones whose day has come are to decide again; what is no longer due is settled,
+        unless a person asked for it."""
         mine = Domain("company_id", "=", company.id)
         self.search(mine & Domain("state", "=", "postponed") & Domain("postponed_until", "<=", today), limit=None).write(
             {"state": "proposed"}
@@ -121,8 +141,9 @@ class SozialRetentionProposal(models.Model):
                 kinds = Domain("type_id", "=", kind) if kind else Domain("type_id", "not in", [one for one in effective if one])
                 still_due |= kinds & self._due_case_domain(company, rule, today + NOTICE)
         due = self.env["sozial.case"]._search(still_due)
-        gone = mine & Domain("state", "in", OPEN) & Domain("case_ref", ">", 0) & Domain("case_ref", "not in", due.subselect("id"))
-        archived = mine & Domain("state", "in", OPEN) & Domain("rule_id.active", "=", False)
+        by_rule = mine & Domain("state", "in", OPEN) & Domain("ground", "=", False)
+        gone = by_rule & Domain("case_ref", ">", 0) & Domain("case_ref", "not in", due.subselect("id"))
+        archived = by_rule & Domain("rule_id.active", "=", False)
         self.search(gone | archived, limit=None)._write_settled()
 
     def _write_settled(self):

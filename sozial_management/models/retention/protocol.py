@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .proposal import GROUNDS
 from .rule import ACTIONS, SUBJECTS
 
 
@@ -25,6 +26,8 @@ class SozialRetentionProtocol(models.Model):
     rule = fields.Char("Retention rule", readonly=True)
     months = fields.Integer("Kept for months", readonly=True)
     legal_basis = fields.Text("Legal basis", readonly=True)
+    ground = fields.Selection(GROUNDS, "Asked for (Art. 17 GDPR)", readonly=True, help="Empty: erased by the retention rule.")
+    asked_by_id = fields.Many2one("res.users", "Passed on by", readonly=True, ondelete="restrict")
     number = fields.Integer("Rows", readonly=True)
     counts = fields.Json("Numbers by model", readonly=True, groups=fields.NO_ACCESS)
     details = fields.Text("What went", compute="_compute_details")
@@ -78,6 +81,8 @@ class SozialRetentionProtocol(models.Model):
                 "action": proposal.action,
                 "case_type_id": proposal.case_type_id.id,
                 "ended_on": proposal.ended_on,
+                "ground": proposal.ground,
+                "asked_by_id": proposal.asked_by_id.id,
                 "rule": rule.display_name,
                 "months": rule.months,
                 "legal_basis": rule.legal_basis,

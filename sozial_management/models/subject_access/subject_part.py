@@ -18,7 +18,7 @@ class SozialSubjectPart(models.Model):
     _inherit = ["sozial.subject.confidential", "sozial.guarded"]
     _order = "due_on, id"
     _guarded = frozenset(
-        {"state", "due_on", "received_on", "request_id", "reviewed_by_id", "reviewed_at", "delivered_on", "delivered_how"}
+        {"state", "due_on", "received_on", "erasure_wanted", "request_id", "reviewed_by_id", "reviewed_at", "delivered_on", "delivered_how"}
     )
 
     partner_id = fields.Many2one(
@@ -35,6 +35,7 @@ class SozialSubjectPart(models.Model):
     request_id = fields.Many2one(
         "sozial.subject.request", "Request", readonly=True, index="btree_not_null", ondelete="set null", groups=fields.NO_ACCESS
     )
+    erasure_wanted = fields.Boolean("Wants the data erased too", readonly=True, help="Asked for with the request (Art. 17 GDPR).")
     is_client = fields.Boolean("Is the client", compute="_compute_is_client")
     received_on = fields.Date("Asked on", required=True, readonly=True, default=fields.Date.context_today)
     due_on = fields.Date("Answer due", readonly=True)
@@ -156,6 +157,7 @@ class SozialSubjectPart(models.Model):
                     "request_id": request.id,
                     "received_on": request.received_on,
                     "due_on": request.due_on,
+                    "erasure_wanted": request.erasure_wanted,
                 }
                 for case in cases
             ]

@@ -57,6 +57,11 @@ class SozialSubjectRequest(models.Model):
         "How identified",
         help="A copy of the identity card is not needed and not kept.",
     )
+    erasure_wanted = fields.Boolean(
+        "Erasure is asked for too",
+        help="The person also wants their data erased (Art. 17 GDPR). The social department is told so, "
+        "whether or not it knows the person.",
+    )
     due_on = fields.Date(
         "Answer due", compute="_compute_due_on", store=True, help="One month after receipt; three with an extension (Art. 12(3) GDPR)."
     )
@@ -156,7 +161,7 @@ class SozialSubjectRequest(models.Model):
 
     def write(self, vals):
         self._refuse_guarded(vals)
-        fixed = {"partner_id", "name", "received_on", "identified"} & vals.keys()
+        fixed = {"partner_id", "name", "received_on", "identified", "erasure_wanted"} & vals.keys()
         if fixed and any(request.state != "received" for request in self):
             raise UserError(self.env._("Person, date and identification stay as they are once the request is in review."))
         return super().write(vals)

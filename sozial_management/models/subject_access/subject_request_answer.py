@@ -50,6 +50,13 @@ class SozialSubjectRequest(models.Model):
         lines = [_("On %s you asked which data we hold about you. Here is our answer by Art. 15 GDPR.", day)]
         if not self._holds_something():
             lines.append(_("Outside the social department we hold no data about you, apart from this request itself."))
+        if self.erasure_wanted:
+            lines.append(
+                _(
+                    "You also asked us to erase your data (Art. 17 GDPR). We erase what neither a law nor a running contract makes us "
+                    "keep, and tell you when that is done. The social department decides for itself and answers you directly, as below."
+                )
+            )
         return lines
 
     def _holds_something(self):

@@ -24,6 +24,7 @@ OF_A_CASE = {
     "sozial.case.lockout": BY_CODE,
     "sozial.case.lockout.set": WORKERS,
     "sozial.case.hold": BY_CODE,
+    "sozial.case.erasure.ask": WORKERS,
     "sozial.case.hold.set": WORKERS,
     "sozial.case.participant": WORKERS,
     "sozial.case.close": WORKERS,

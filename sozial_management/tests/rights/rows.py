@@ -99,6 +99,7 @@ ROWS = {
     "sozial.case.hold": lambda at: {
         "case_id": at.case.id, "reason": "Klage", "review_on": "2099-01-01", "lifted_at": fields.Datetime.now(),
     },
+    "sozial.case.erasure.ask": lambda at: {"case_id": at.case.id, "ground": "objection"},
     "sozial.case.hold.set": lambda at: {"case_id": at.case.id, "reason": "Klage", "review_on": "2099-01-01"},
     "sozial.case.participant": lambda at: {"case_id": at.case.id, "partner_id": at.person.id, "role": "helper"},
     "sozial.case.close": lambda at: {"case_id": at.case.id, "close_reason": "solved"},
@@ -220,6 +221,7 @@ CHANGES = {
     "sozial.case.lockout": {"reason": "anders"},
     "sozial.case.lockout.set": {"reason": "anders"},
     "sozial.case.hold": {"reason": "anders"},
+    "sozial.case.erasure.ask": {"ground": "unlawful"},
     "sozial.case.hold.set": {"reason": "anders"},
     "sozial.case.participant": {"date_start": "2020-01-01"},
     "sozial.case.close": {"closing_note": "anders"},

@@ -1,0 +1,74 @@
+from functools import partial
+
+from odoo import models
+from odoo.exceptions import MissingError
+
+from .secrecy import LINKS
+
+
+class SozialHidden(models.AbstractModel):
+    """What somebody may not read looks like what is not there.
+
+    Ids are counted on. If a foreign one and one that was never given were answered differently,
+    everybody could tell how many cases there are, and when one came into being or was erased.
+    """
+
+    _name = "sozial.hidden"
+    _description = "Forbidden and missing look the same"
+
+    def _nothing_there(self, operation="read"):
+        """The refusal, for foreign and for missing records."""
+        return self.env["ir.rule"]._make_access_error(operation, self)
+
+    def _check_access(self, operation):
+        """What is not there is forbidden, too."""
+        try:
+            return super()._check_access(operation)
+        except MissingError:
+            if self.env.su:
+                raise
+        there = self.exists()
+        refused = super(SozialHidden, there)._check_access(operation)
+        forbidden = (self - there) | (refused[0] if refused else self.browse())
+        return forbidden, partial(forbidden._nothing_there, operation)
+
+    def _fetch_field(self, field):
+        """A value of a record that is not there: the ORM would say so.
+
+        Of several records that are fetched together, it then tries the one that was asked for.
+        """
+        super()._fetch_field(field)
+        if self.env.su:
+            return
+        cached = field._get_cache(self.env)
+        if any(record_id not in cached for record_id in self._origin._ids):
+            raise self._nothing_there()
+
+    def read(self, fields=None, load="_classic_read"):
+        if fields and self._ids and not self.env.su and {"id"}.issuperset(fields):
+            self.check_access("read")  # answered without a look into the database
+        rows = super().read(fields, load)
+        if len(rows) < len(self) and not self.env.su:
+            raise self._nothing_there()
+        return rows
+
+    read._readonly = False  # reading a case is logged, see `on_writable_cursor`
+
+    def onchange(self, values, field_names, fields_spec):
+        """A form that is not saved yet and names a case or a note must be able to read it."""
+        if not self.env.su:
+            for link, model in LINKS.items():
+                named = values.get(link, self.env.context.get(f"default_{link}")) if link in self._fields else None
+                if isinstance(named, int) and named:
+                    self.env[model].browse(named).check_access("read")
+        return super().onchange(values, field_names, fields_spec)
+
+    def get_metadata(self):
+        """Who entered and changed it."""
+        self.check_access("read")
+        return super().get_metadata()
+
+    def get_external_id(self):
+        """Names for imports and exports."""
+        self.check_access("read")
+        return super().get_external_id()
