@@ -5,7 +5,7 @@
     "category": "Services/Social Management",
     "author": "Sozialmanagement maintainers",
     "license": "AGPL-3",
-    "depends": ["contacts", "mail", "calendar", "resource", "portal"],
+    "depends": ["base_import", "contacts", "mail", "calendar", "resource", "portal"],
     "data": [
         # security
         "security/sozial_groups.xml",

@@ -172,6 +172,30 @@ class TestFigures(FigureCommon):
         with freeze_time("2026-10-11 12:00:00"):
             self.assertEqual(self._body(self._ask(year="2026", quarter="3"))["Total"], [15])
 
+    def test_the_year_so_far(self):
+        """Up to the last quarter that is over: from facts counted month by month, and frozen like every other table."""
+        self._facts(2026, {0: 60, 1: 30, 2: 3})
+        with self.assertRaisesRegex(UserError, "can be published from"):
+            self._ask(year="2026")
+        with freeze_time("2026-10-10 12:00:00"), self.assertRaisesRegex(UserError, "Q1–3 2026 can be published from"):
+            self._ask(year="2026", quarter="1-3")
+        so_far = self._ask(year="2026", quarter="1-3", columns="period")
+        self.assertEqual(so_far.period, "Q1–3 2026")
+        self.assertEqual(so_far.cells["heads"], ["Q1 2026", "Q2 2026", "Q3 2026", "Total"])
+        half = self._ask(year="2026", quarter="1-2")
+        third = self._ask(year="2026", quarter="3")
+        self.assertEqual(self._body(half)["Total"], [51])
+        for release in (so_far, half, third):
+            seen = [value for values in self._body(release).values() for value in values]
+            self.assertFalse([value for value in seen if value is not None and 0 < value < 5])
+        before = so_far.cells
+        self._facts(2026, {0: 24})  # what came in late
+        self.assertEqual(self._ask(year="2026", quarter="1-3", columns="period").cells, before, "frozen")
+        with freeze_time("2027-01-15 12:00:00"):
+            self._ask(year="2026", columns="period")
+        stored = self.env["sozial.figure.release"].search([("company_id", "=", self.company.id)]).sorted("id")
+        self.assertEqual(audit([Release.from_json(one) for one in stored.mapped("ledger")]), [])
+
     def test_changing_the_figure_takes_away_what_does_not_fit(self):
         request = self.env["sozial.figure.request"].with_user(self.report).new({"measure": "sozial.case.fact:contacts", "rows": "medium"})
         request.columns = "reached"

@@ -2,7 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 YEARS = 10
-QUARTERS = [("1", "January to March"), ("2", "April to June"), ("3", "July to September"), ("4", "October to December")]
+PARTS = [
+    ("1", "January to March"),
+    ("2", "April to June"),
+    ("3", "July to September"),
+    ("4", "October to December"),
+    ("1-2", "The year so far: January to June"),
+    ("1-3", "The year so far: January to September"),
+]
 
 
 class SozialFigureRequest(models.TransientModel):
@@ -17,7 +24,11 @@ class SozialFigureRequest(models.TransientModel):
         "_selection_dimension", "And by", help="Leave it empty for a plain list. The finer a table, the more is hidden."
     )
     year = fields.Selection("_selection_year", required=True, default=lambda self: str(fields.Date.context_today(self).year - 1))
-    quarter = fields.Selection(QUARTERS, "Calendar quarter", help="Leave it empty for the whole year.")
+    quarter = fields.Selection(
+        PARTS,
+        "Part of the year",
+        help="Leave it empty for the whole year. A running year is published up to the last quarter that is over.",
+    )
     possible = fields.Char("Can be divided by", compute="_compute_possible")
 
     @api.model
@@ -103,5 +114,5 @@ class SozialFigureRequest(models.TransientModel):
                 )
         if self.rows == self.columns:
             raise UserError(self.env._("And by: choose something else than in the rows, or leave it empty."))
-        if self.quarter and "period" in (self.rows, self.columns):
+        if self.quarter and "-" not in self.quarter and "period" in (self.rows, self.columns):
             raise UserError(self.env._("Calendar quarter: one quarter cannot be divided by quarters. Choose the whole year."))

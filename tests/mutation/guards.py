@@ -14,6 +14,7 @@ LOCKOUT = f"{GRANTS}:TestLockout"
 FOLLOW = f"{GRANTS}:TestGrantsFollowThePerson"
 NEUTRAL = f"{SECRECY}:TestNeutralCommunication"
 PHASES = "test_case_phases"
+PAPERS = "test_side_doors_documents:TestDocuments"
 IDS = "test_side_doors_ids:TestForeignAndMissing"
 CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_case:TestHandover"
 CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
@@ -93,6 +94,11 @@ GUARDS = {
     ],
     # messages, activities, calendar
     "models.case.mail_compose_message:MailComposeMessage.create": [f"{IDS}.test_by_what_can_be_hung_on_a_case"],
+    "models.case.mail_compose_message:MailComposeMessage.write": [f"{DETOURS}:TestMessages.test_composer_for_many_records"],
+    "models.case.mail_compose_message:MailComposeMessage.default_get": [f"{DETOURS}:TestMessages.test_composer_for_many_records"],
+    "models.case.mail_compose_message:MailComposeMessage.onchange": [f"{DETOURS}:TestMessages.test_composer_for_many_records"],
+    "models.case.ir_actions_server:IrActionsServer._check_no_webhook": [f"{PAPERS}.test_nothing_is_sent_to_another_server"],
+    "models.access_log.watched_models:IrCron._watched_subjects": [f"{PAPERS}.test_scheduled_actions"],
     "models.case.mail_compose_message:MailComposeMessage._require_elsewhere": [f"{IDS}.test_by_what_can_be_hung_on_a_case"],
     "models.case.case_communication:SozialCase._refuse_text": [f"{NEUTRAL}.test_no_free_composer"],
     "models.case.case_communication:SozialCase.message_post": [f"{NEUTRAL}.test_no_fixed_sentence_to_somebody_of_ones_choice"],
@@ -214,6 +220,7 @@ OTHER_RULES = {
     "sozial.case.fact": ["test_figure_facts:TestFigureFacts.test_nobody_reads_facts_by_any_way"],
     "ir.sequence": [f"{DETOURS}:TestOtherTraces.test_counter_of_case_numbers_is_not_read"],
     "ir.sequence.date_range": [f"{DETOURS}:TestOtherTraces.test_counter_of_case_numbers_is_not_read"],
+    "base_import.import": [f"{PAPERS}.test_preview_of_an_import"],
     "ir.filters": [f"{TRACES}:TestSavedSearches.test_ones_own_only"],
 }
 

@@ -52,6 +52,18 @@ class IrActionsServer(models.Model):
         return self.state == "code" or (self.state == "object_write" and self.evaluation_type == "equation")
 
 
+class IrCron(models.Model):
+    """In whose name code runs by itself: in a social worker's name it reads that person's cases."""
+
+    _name = "ir.cron"
+    _inherit = ["ir.cron", "sozial.access.watched"]
+    _watched_as = "code"
+    _watched_fields = frozenset({"user_id"})
+
+    def _watched_subjects(self):
+        return {f"{self._name}: {cron.name}" for cron in self if cron.user_id.has_group("sozial_management.group_sozial_worker")}
+
+
 class IrActionsReport(models.Model):
     """The file name of a paper is an expression, and whoever prints it reads the result."""
 

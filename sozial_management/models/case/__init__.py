@@ -21,6 +21,7 @@ from . import (
     mail_activity,
     mail_message,
     mail_compose_message,
+    ir_actions_server,
     ir_attachment,
     ir_binary,
     ir_default,

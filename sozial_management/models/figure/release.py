@@ -71,7 +71,7 @@ class SozialFigureRelease(models.Model):
         :param source: model of the facts
         :param measure: code of the measure
         :param rows: dimension, like `columns`, which may be empty
-        :param quarter: »1« to »4«, empty for the whole year
+        :param quarter: »1« to »4«, »1-2« and »1-3« for the year so far, empty for the whole year
         :raise UserError: when the period is not over, or nothing was counted in it
         """
         company = self.env.company
@@ -83,7 +83,8 @@ class SozialFigureRelease(models.Model):
             releases._one_at_a_time(company)
             facts = releases.env[source]
             facts._figure_update(company, start, end)
-            values = releases._values(facts, measure, [rows, *filter(None, [columns])], company, start, end)
+            period = facts._figure_period_label(year, quarter)
+            values = releases._values(facts, measure, [rows, *filter(None, [columns])], company, start, end, period)
             found = releases.create({**values, "quarter": quarter or False, "request": request, "user_id": self.env.uid})
         return self.browse(found.id)
 
@@ -93,8 +94,9 @@ class SozialFigureRelease(models.Model):
 
         :raise UserError: while it lasts, and some days longer
         """
-        start = date(year, 3 * int(quarter) - 2 if quarter else 1, 1)
-        end = fields.Date.add(start, months=3 if quarter else 12)
+        first, _dash, last = (quarter or "1-4").partition("-")
+        start = date(year, 3 * int(first) - 2, 1)
+        end = fields.Date.add(date(year, 3 * int(last or first) - 2, 1), months=3)
         if fields.Date.context_today(self) < end + PUBLISH_AFTER:
             raise UserError(
                 self.env._(
@@ -119,7 +121,7 @@ class SozialFigureRelease(models.Model):
         company.invalidate_recordset(["figure_tables"])
 
     @api.model
-    def _values(self, facts, code, names, company, start, end):
+    def _values(self, facts, code, names, company, start, end, period):
         measure = facts._figure_measures()[code]
         table, labels = facts._figure_table(measure, names, company, start, end)
         if not table.facts:
@@ -134,8 +136,6 @@ class SozialFigureRelease(models.Model):
             limit=None,
         )
         published = self._protect(table, [Release.from_json(stored) for stored in earlier.mapped("ledger")])
-        quarter = str((start.month + 2) // 3) if (end.month - start.month) % 12 else ""
-        period = facts._figure_period_label(start.year, quarter)
         cells = self._cells(
             published,
             measure,

@@ -97,9 +97,10 @@ class SozialFigureSource(models.AbstractModel):
 
     @api.model
     def _figure_period_label(self, year, quarter):
+        """How a year or a part of it is called: 2025, Q2 2026, Q1–3 2026."""
         if not quarter:
             return str(year)
-        return self.env._("Q%(quarter)s %(year)s", quarter=quarter, year=year)
+        return self.env._("Q%(quarter)s %(year)s", quarter=quarter.replace("-", "–"), year=year)
 
 
 def quarter_key(day):
