@@ -24,6 +24,9 @@
         "views/organisation/res_partner_views.xml",
         "views/call/difference_templates.xml",
         "data/call_mails.xml",
+        "views/call/public_templates.xml",
+        "views/call/portal_templates.xml",
+        "report/call/call_notice.xml",
         "views/call/version_views.xml",
         "views/call/question_views.xml",
         "views/call/criterion_views.xml",
@@ -39,6 +42,11 @@
         "views/submission/portal_form.xml",
         "views/submission/portal_pages.xml",
         "report/opening/opening_protocol.xml",
+    ],
+    "demo": [
+        "demo/demo_partner_users.xml",
+        "demo/organisation/demo_organisations.xml",
+        "demo/call/demo_calls.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

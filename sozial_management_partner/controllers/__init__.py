@@ -1,2 +1,5 @@
 from . import portal_submission
 from . import portal_proof
+from . import public_call
+from . import public_registration
+from . import portal_call

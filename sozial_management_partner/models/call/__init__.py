@@ -11,3 +11,6 @@ from . import version
 from . import subscription
 from . import question
 from . import call_change
+from . import registration
+from . import board
+from . import ocds

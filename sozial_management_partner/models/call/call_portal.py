@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class SozialCall(models.Model):
@@ -19,3 +20,14 @@ class SozialCall(models.Model):
     def _portal_organisation(self):
         """The organisation for which the current portal user acts."""
         return self.env.user.partner_id.commercial_partner_id
+
+    @api.model
+    def _portal_running(self):
+        """Calls that can still be answered, as a domain."""
+        return Domain("state", "=", "published") & Domain("deadline", ">=", "now")
+
+    def _portal_rows(self):
+        """The calls as they stand in the portal's list."""
+        self.check_access("read")
+        board = self.env["sozial.call.board"]
+        return [{**board._summary_values(call.sudo()), "portal_url": f"/my/calls/{call.token}"} for call in self]

@@ -1,6 +1,8 @@
 import hashlib
 import json
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -109,6 +111,12 @@ class SozialCall(models.Model):
                 {"key": str(section.number), "name": section.name, "text": str(section.text or "")} for section in call.section_ids
             ],
         }
+
+    def _content_to_print(self):
+        """What stands in the notice on paper: the version in force, else the draft; texts as markup."""
+        self.ensure_one()
+        content = self.sudo().current_version_id.content or self._content()
+        return {**content, "sections": [{**one, "text": Markup(one["text"])} for one in content["sections"]]}
 
     def _freeze_version(self, reason=None, is_material=False, difference=None):
         """Store what is published now as the next version and put it into force.
