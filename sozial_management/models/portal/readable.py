@@ -14,6 +14,7 @@ class SozialPortalReadable(models.AbstractModel):
 
     def _has_field_access(self, field, operation):
         allowed = super()._has_field_access(field, operation)
-        if allowed and not self.env.su and self.env.user._is_portal():
-            return operation == "read" and field.name in self._portal_fields
-        return allowed
+        # asked for each value that is read: what everybody may read does not ask who it is
+        if not allowed or self.env.su or (operation == "read" and field.name in self._portal_fields):
+            return allowed
+        return not self.env.user._is_portal()

@@ -26,7 +26,8 @@ class SozialRoomBooking(models.Model):
         mine = self.with_context(lang=partner.lang or self.env.lang).sudo()
         subject, sentence = mine._mail_words(event)
         company, centre = mine.company_id[:1], mine.centre_id[:1]
-        sender = formataddr((centre.name, centre.email)) if centre.email else company.email_formatted
+        # not `email_formatted` of the company: that reads all of its contact
+        sender = formataddr((centre.name, centre.email) if centre.email else (company.name, company.email)) if centre.email or company.email else ""
         body = mine.env["ir.qweb"]._render(
             "sozial_management_room.mail_booking",
             {

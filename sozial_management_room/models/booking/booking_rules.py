@@ -8,6 +8,7 @@ from odoo.tools.misc import format_date
 from ...timetable import Interval
 
 STAFF = "sozial_management_room.group_sozial_room_user"
+CONDITION_FIELDS = ("room_id", "customer_group", "mode", "lead_hours", "earliest_days", "longest_hours", "quota")
 MANAGERS = "sozial_management_room.group_sozial_room_manager"
 
 
@@ -33,7 +34,7 @@ class SozialRoomBooking(models.Model):
 
     def _conditions(self):
         """``{(room, customer group): conditions}`` for the rooms of these bookings, in one query."""
-        lines = self.env["sozial.room.condition"].sudo().search_fetch([("room_id", "in", self.room_id.ids)])
+        lines = self.env["sozial.room.condition"].sudo().search_fetch([("room_id", "in", self.room_id.ids)], CONDITION_FIELDS)
         return {(line.room_id.id, line.customer_group): line for line in lines}
 
     def _mode(self, conditions=None):
@@ -75,7 +76,7 @@ class SozialRoomBooking(models.Model):
 
     def _one_of_each(self, *names):
         """One booking for each combination of values: enough for what depends on these alone."""
-        return self.browse({tuple(booking[name] for name in names): booking.id for booking in self}.values())
+        return self.browse({tuple(booking[name] for name in names): booking.id for booking in self.sudo()}.values())
 
     def _require_active_room(self):
         for room in self.room_id:
