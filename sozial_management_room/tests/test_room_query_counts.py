@@ -33,9 +33,9 @@ PINNED_FORMS = {
     "sozial.room.deposit": 6,
     "sozial.centre": 4, "sozial.room": 11, "sozial.room.booking": 11}
 # A confirmed booking with conditions for its group and a mail, from `create` to the flush: room, contact,
-# booking, company, centre, conditions, occupancy of all atoms, sender, message, mail.
+# centre, company, booking, conditions, occupancy of all atoms, message, mail.
 MOST_OF_A_BOOKING = 12
-PINNED_BOOKING = 10
+PINNED_BOOKING = 9
 
 
 @tagged("post_install", "-at_install")

@@ -22,7 +22,7 @@ SLOT_FIELDS = {"room_id", "start", "stop", "setup_minutes", "teardown_minutes", 
 # Only what a booking needs, fetched before Odoo fetches all: a company and a contact have some hundred
 # fields, and reading them takes longer than booking.
 COMPANY_FIELDS = ("name", "email", "parent_path")
-CENTRE_FIELDS = ("name", "active", "company_id", "tz", "hold_days", "email")
+CENTRE_FIELDS = ("name", "active", "company_id", "tz", "hold_days", "email", "calendar_id", "holiday_state")
 ROOM_FIELDS = ("name", "active", "centre_id", "company_id", "setup_minutes", "teardown_minutes")
 PARTNER_FIELDS = ("name", "email", "lang", "is_company", "commercial_partner_id", "company_id", "partner_share")
 KEPT_FIELDS = {"state", "decline_reason", "checked_in_at", "reminded_at"}
@@ -275,22 +275,25 @@ class SozialRoomBooking(models.Model):
         self.flush_recordset()
         if renew:
             self.env.cr.execute(SQL("DELETE FROM sozial_room_occupancy WHERE booking_id = ANY(%s)", self.ids))
-        # FOR SHARE: whoever changes the parts of a room at this moment is waited for, and noticed
+        rows = [
+            (one.id, one.room_id.id, one.start, one.stop, one.setup_minutes, one.teardown_minutes, one.exempt) for one in self.sudo()
+        ]
+        # The values go in with the statement: joined to the table of bookings, the planner now and then reads all of it.
+        # FOR SHARE: whoever changes the parts of a room at this moment is waited for, and noticed.
         self.env.cr.execute(
             SQL(
                 """
                 WITH held AS MATERIALIZED (
                     SELECT id FROM sozial_room WHERE id = ANY(%s) ORDER BY id FOR SHARE
-                ), part AS MATERIALIZED (
-                    SELECT room_id, atom_id FROM sozial_room_atom_rel WHERE room_id IN (SELECT id FROM held)
                 ), taken AS MATERIALIZED (
                     SELECT booking.id AS booking_id, part.atom_id,
-                           booking.start - make_interval(mins => booking.setup_minutes) AS start_at,
-                           booking.stop + make_interval(mins => booking.teardown_minutes) AS stop_at,
+                           booking.start - make_interval(mins => booking.setup) AS start_at,
+                           booking.stop + make_interval(mins => booking.teardown) AS stop_at,
                            CASE WHEN booking.exempt THEN %s ELSE %s END AS kind
-                      FROM unnest(%s::int[]) AS wanted(id)
-                      JOIN sozial_room_booking booking ON booking.id = wanted.id
-                      JOIN part ON part.room_id = booking.room_id
+                      FROM unnest(%s::int[], %s::int[], %s::timestamp[], %s::timestamp[], %s::int[], %s::int[], %s::bool[])
+                           AS booking(id, room_id, start, stop, setup, teardown, exempt)
+                      JOIN held ON held.id = booking.room_id
+                      JOIN sozial_room_atom_rel part ON part.room_id = held.id
                 ), locked AS MATERIALIZED (%s)
                 INSERT INTO sozial_room_occupancy (atom_id, booking_id, start_at, stop_at, kind, blocking)
                 SELECT taken.atom_id, taken.booking_id, taken.start_at, taken.stop_at, taken.kind, TRUE
@@ -298,10 +301,10 @@ class SozialRoomBooking(models.Model):
                  ORDER BY taken.atom_id, taken.start_at
                 RETURNING booking_id
                 """,
-                self.room_id.ids,
+                sorted({row[1] for row in rows}),
                 KIND_EXEMPT,
                 KIND_BOOKING,
-                self.ids,
+                *(list(column) for column in zip(*rows, strict=True)),
                 self.env["sozial.room.occupancy"]._lock_sql(SQL("taken")),
             ),
             log_exceptions=False,  # the loser of a race is no fault of the server

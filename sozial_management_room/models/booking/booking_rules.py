@@ -70,7 +70,7 @@ class SozialRoomBooking(models.Model):
                         self.env._("%s is booked on request: the centre management confirms.", booking.room_id.name)
                     )
         if not staff:
-            for problems in self._problems().values():
+            for problems in self._problems(final=True).values():
                 if problems:
                     raise UserError("\n".join(problems))
 
@@ -83,9 +83,10 @@ class SozialRoomBooking(models.Model):
             if not room.active or not room.centre_id.active:
                 raise UserError(self.env._("Room: %s is no longer in use. Choose another room.", room.display_name))
 
-    def _problems(self):
+    def _problems(self, final=False):
         """Everything that speaks against bookings, as sentences.
 
+        :param final: the answer decides, it does not only warn; see `_over_quota`
         :return: ``{booking: [sentence, …]}`` for those with any
         """
         found = defaultdict(list)
@@ -98,6 +99,11 @@ class SozialRoomBooking(models.Model):
                 found[booking] += booking._problems_of_time(centre, plan)
                 found[booking] += booking._problems_of_conditions(conditions.get((booking.room_id.id, booking.customer_group)))
                 found[booking] += booking._problems_of_room()
+        for booking in self._over_quota(conditions, final):
+            quota = conditions[booking.room_id.id, booking.customer_group].quota
+            found[booking].append(
+                self.env._("This room may be taken %s times a month by the same organisation or person.", quota)
+            )
         return {booking: sentences for booking, sentences in found.items() if sentences}
 
     def _problems_of_time(self, centre, plan):
@@ -124,10 +130,6 @@ class SozialRoomBooking(models.Model):
             problems.append(self.env._("This room is booked at most %s days ahead.", condition.earliest_days))
         if condition.longest_hours and self.stop - self.start > timedelta(hours=condition.longest_hours):
             problems.append(self.env._("This room is booked for at most %s hours.", f"{condition.longest_hours:g}"))
-        if condition.quota and self._bookings_of_month() > condition.quota:
-            problems.append(
-                self.env._("This room may be taken %s times a month by the same organisation or person.", condition.quota)
-            )
         return problems
 
     def _problems_of_room(self):
@@ -138,19 +140,3 @@ class SozialRoomBooking(models.Model):
         if self.customer_group != "own" and not self.terms_accepted and self.centre_id.sudo().terms:
             problems.append(self.env._("The terms of use have not been accepted."))
         return problems
-
-    def _bookings_of_month(self):
-        """How many bookings the same organisation or person has of this room in the local month, this one included."""
-        first = self.centre_id._local(self.start).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        following = (first + timedelta(days=32)).replace(day=1)
-        others = self.sudo().search_count(
-            [
-                ("id", "not in", self.ids),
-                ("room_id", "=", self.room_id.id),
-                ("state", "in", ("requested", "confirmed", "done", "no_show")),
-                ("start", ">=", self.centre_id._to_utc(first)),
-                ("start", "<", self.centre_id._to_utc(following)),
-                ("partner_id.commercial_partner_id", "=", self.partner_id.commercial_partner_id.id),
-            ]
-        )
-        return others + 1

@@ -6,6 +6,7 @@ from odoo import models
 from odoo.tools.misc import format_date, format_time
 
 from ...timetable import CLOSURE, HOLIDAY, OCCUPIED, OUTSIDE, Interval, subtract
+from ..booking.booking import CENTRE_FIELDS, ROOM_FIELDS
 from .occupancy import Slot
 
 # what makes a date impossible; the rest is against the rules of the house, and staff is warned
@@ -51,6 +52,8 @@ class SozialRoomSeries(models.Model):
         slots = [Slot(wish.room_id, wish.start, wish.stop) for wish in wishes]
         hits = self.env["sozial.room.occupancy"]._hits(slots, ignored)
         rooms = self.env["sozial.room"].browse({wish.room_id for wish in wishes})
+        rooms.fetch(ROOM_FIELDS)
+        rooms.centre_id.fetch(CENTRE_FIELDS)
         found = {}
         for centre, centre_rooms in rooms.grouped("centre_id").items():
             ids = set(centre_rooms.ids)
