@@ -31,6 +31,7 @@
         "views/key/protocol_views.xml",
         "views/key/deposit_views.xml",
         "views/room/room_views.xml",
+        "views/room/room_search_views.xml",
         "views/centre/centre_views.xml",
         "views/door/door_templates.xml",
         "report/utilisation.xml",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .conflicts import Busy, Conflict, classify
-from .intervals import Interval
+from .conflicts import Busy, Conflict, against_house, classify
+from .intervals import Interval, widen
 from .opening import WeekPlan
 
 _NONE = dt.timedelta()
@@ -53,18 +55,41 @@ def fitting_rooms(request: Request, rooms: Iterable[RoomFacts], busy: Iterable[B
     Rooms that are too small or lack a feature are left out; partly free ones come after the free ones,
     because »the same room on two of three Tuesdays« is an answer too.
     """
-    by_atom: dict[Hashable, list[Busy]] = {}
+    by_atom: dict[Hashable, list[Busy]] = defaultdict(list)
     for taken in busy:
-        by_atom.setdefault(taken.atom, []).append(taken)
+        by_atom[taken.atom].append(taken)
+    house: dict[int, dict[int, list[Conflict]]] = {}  # by plan, which the rooms of a centre share
     fits = []
     for room in rooms:
         if room.capacity < request.persons or not request.features <= room.features:
             continue
-        own = [taken for atom in room.atoms for taken in by_atom.get(atom, ())]
-        conflicts = {}
-        for number, slot in enumerate(request.slots):
-            found = classify(slot, room.atoms, own, room.plan, room.before, room.after)
+        if id(room.plan) not in house:
+            found = {number: against_house(slot, room.plan) for number, slot in enumerate(request.slots)}
+            house[id(room.plan)] = {number: against for number, against in found.items() if against}
+        conflicts = dict(house[id(room.plan)])
+        own = (taken for atom in room.atoms for taken in by_atom.get(atom, ()))
+        for number, meeting in _meetings(request.slots, own, room).items():
+            found = classify(request.slots[number], room.atoms, meeting, None, room.before, room.after)
             if found:
-                conflicts[number] = found
+                conflicts[number] = [*found, *conflicts.get(number, ())]
         fits.append(Fit(room, conflicts))
     return sorted(fits, key=lambda fit: (len(fit.conflicts), fit.room.capacity))
+
+
+def _meetings(slots: Sequence[Interval], busy: Iterable[Busy], room: RoomFacts) -> Mapping[int, list[Busy]]:
+    """What of ``busy`` meets which slot, by number of the slot, the room's own buffers included.
+
+    A search over a month asks for few of many: each taken time looks up the slots near it instead of
+    being compared with all of them.
+    """
+    wide = sorted((widen(slot, room.before, room.after), number) for number, slot in enumerate(slots))
+    starts = [slot.start for slot, _number in wide]
+    latest: list[dt.datetime] = []  # the latest end up to each slot: rises, also where a long slot reaches over a short one
+    for slot, _number in wide:
+        latest.append(max(slot.stop, latest[-1]) if latest else slot.stop)
+    found: dict[int, list[Busy]] = defaultdict(list)
+    for taken in busy:
+        for slot, number in wide[bisect_right(latest, taken.slot.start) : bisect_left(starts, taken.slot.stop)]:
+            if slot.overlaps(taken.slot):
+                found[number].append(taken)
+    return found

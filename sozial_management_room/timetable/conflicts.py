@@ -63,11 +63,13 @@ def classify(
             keys = hits.setdefault(CLOSURE if taken.kind == KIND_CLOSURE else OCCUPIED, [])
             if taken.key not in keys:
                 keys.append(taken.key)
-    found = [Conflict(name, tuple(hits[name])) for name in (OCCUPIED, CLOSURE) if name in hits]
-    if plan is not None:
-        days = plan.holidays_in(slot)
-        if days:
-            found.append(Conflict(HOLIDAY, tuple(name for _day, name in days)))
-        elif not plan.covers(slot):
-            found.append(Conflict(OUTSIDE))
-    return found
+    return [Conflict(name, tuple(hits[name])) for name in (OCCUPIED, CLOSURE) if name in hits] + against_house(slot, plan)
+
+
+def against_house(slot: Interval, plan: WeekPlan | None) -> list[Conflict]:
+    """What opening hours and public holidays have against a slot."""
+    if plan is None:
+        return []
+    if days := plan.holidays_in(slot):
+        return [Conflict(HOLIDAY, tuple(name for _day, name in days))]
+    return [] if plan.covers(slot) else [Conflict(OUTSIDE)]

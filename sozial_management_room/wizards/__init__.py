@@ -1,3 +1,4 @@
 from . import series_plan, series_plan_line, series_change, series_cancel, closure_end
+from . import room_search, room_search_date, room_search_fit
 from . import booking_decline
 from . import utilisation

@@ -1,1 +1,1 @@
-from . import atom, feature, seating, condition, fee, room
+from . import atom, feature, seating, condition, fee, room, room_search

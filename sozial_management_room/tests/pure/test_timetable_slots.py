@@ -227,3 +227,25 @@ def test_a_room_for_20_with_step_free_access_on_three_tuesdays():
         ("hall", False, [0]),
     ]
     assert found[1].conflicts[1] == [Conflict(OCCUPIED, ("yoga",))]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.integers(1, 60)), min_size=1, max_size=8),
+    st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 200), st.integers(1, 60), st.sampled_from((0, 1, 3))), max_size=12),
+    st.integers(0, 20),
+    st.integers(0, 20),
+)
+def test_search_agrees_with_asking_for_each_slot(slots, taken, before, after):
+    slots = [span(start, start + length) for start, length in slots]
+    busy = [Busy(atom, span(start, start + length), kind, number) for number, (atom, start, length, kind) in enumerate(taken)]
+    plan = WeekPlan(EVERY_DAY, BERLIN, "TH")
+    rooms = [
+        RoomFacts(key, 10, frozenset(atoms), before=before * MINUTE, after=after * MINUTE, plan=plan)
+        for key, atoms in (("hall", "ab"), ("half", "a"))
+    ]
+    for fit in fitting_rooms(Request(slots), rooms, busy):
+        for number, slot in enumerate(slots):
+            expected = classify(slot, fit.room.atoms, busy, plan, before * MINUTE, after * MINUTE)
+            found = fit.conflicts.get(number, [])
+            assert [one.kind for one in found] == [one.kind for one in expected]
+            assert [set(one.what) for one in found] == [set(one.what) for one in expected]
