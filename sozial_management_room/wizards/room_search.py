@@ -17,7 +17,7 @@ class SozialRoomSearch(models.TransientModel):
     _name = "sozial.room.search"
     _description = "Find a free room"
 
-    day = fields.Date("First day", required=True, default=fields.Date.context_today)
+    day = fields.Date("First day", required=True, default=lambda self: fields.Date.context_today(self))
     time_start = fields.Float("From", required=True, default=18.0, help="Local time of the centre.")
     time_end = fields.Float("Until", required=True, default=20.0, help="Earlier than the beginning: on the following day.")
     weeks = fields.Integer("Number of weeks", default=1, help="The same day of the week and time, in so many weeks one after the other.")
@@ -41,6 +41,9 @@ class SozialRoomSearch(models.TransientModel):
 
     _weeks_plausible = models.Constraint("CHECK (weeks BETWEEN 1 AND 60)", "Number of weeks: enter 1 to 60.")
     _persons_plausible = models.Constraint("CHECK (persons BETWEEN 0 AND 10000)", "Persons: enter a number from 0 to 10,000.")
+
+    def _compute_display_name(self):
+        self.display_name = self.env._("Find a free room")
 
     def _dates(self):
         """The wished dates as naive local times ``(start, stop)``, in order, each once.

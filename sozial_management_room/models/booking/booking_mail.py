@@ -27,7 +27,8 @@ class SozialRoomBooking(models.Model):
         subject, sentence = mine._mail_words(event)
         company, centre = mine.company_id[:1], mine.centre_id[:1]
         # not `email_formatted` of the company: that reads all of its contact
-        sender = formataddr((centre.name, centre.email) if centre.email else (company.name, company.email)) if centre.email or company.email else ""
+        house = centre if centre.email else company
+        sender = formataddr((house.name, house.email)) if house.email else ""
         body = mine.env["ir.qweb"]._render(
             "sozial_management_room.mail_booking",
             {
