@@ -22,6 +22,6 @@ registry.category("web_tour.tours").add("sozial_room_search_tour", {
             },
         },
         { content: "book", trigger: ".o_kanban_record:contains('Rechts, Treff') button[name=action_book]", run: "click" },
-        { content: "the booking", trigger: ".o_form_view .o_arrow_button_current[data-value=confirmed]" },
+        { content: "the booking", trigger: ".o_form_view .o_field_widget[name=public_title]" },
     ],
 });
