@@ -11,6 +11,7 @@ from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
 PAGE = 20
 STRIP_DAYS = 7
+MOST_WEEKS = 12
 FARTHEST = timedelta(days=800)
 TIMES = ("start", "stop")
 
@@ -44,7 +45,7 @@ class RoomPortal(CustomerPortal):
                 **self._prepare_portal_layout_values(),
                 "page_name": "sozial_rooms",
                 "asked": asked,
-                "offers": rooms._portal_offers(asked["day"], asked["start"], asked["stop"]),
+                "offers": rooms._portal_offers(asked["day"], asked["start"], asked["stop"], asked["weeks"]),
             },
         )
 
@@ -129,6 +130,7 @@ class RoomPortal(CustomerPortal):
             "start": start,
             "stop": stop,
             "persons": max(0, min(persons, 10000)),
+            "weeks": max(1, min(read("weeks", int, 1), MOST_WEEKS)),
             "step_free": bool(query.get("step_free")),
             "problems": problems,
         }

@@ -55,6 +55,22 @@ class TestRoomPortal(RoomCommon, HttpCase):
     def _bookings(self):
         return self.env["sozial.room.booking"].search([("centre_id", "=", self.centre.id)])
 
+    def test_the_same_time_in_several_weeks(self):
+        self._book(self.left, start="17:30:00", stop="18:00:00", day="2027-03-08 ")
+        self.centre.holiday_state = "TH"  # Easter Monday is the fifth one
+        self._login(self.singer)
+        page = html.fromstring(self.url_open(f"/my/rooms?day={DAY}&start=18:00&stop=20:00&weeks=5").text)
+        free = {}
+        for offer in page.xpath("//a[contains(@class, 'list-group-item')]"):
+            dates = offer.xpath(".//div[contains(@class, 'o_room_dates')]/span[contains(@class, 'badge')]")
+            free[offer.xpath(".//span")[0].text] = ["text-bg-success" in date.get("class") for date in dates]
+        self.assertEqual(free["Küche"], [True, True, True, True, False])
+        self.assertEqual(free["Links"], free["Saal"], "half of the hall is taken")
+        self.assertEqual(free["Links"], [True, False, True, True, False])
+        self.assertEqual(list(free)[-2:], ["Links", "Saal"], "those that are free more often come first")
+        for weeks in ("x", "0", "999"):
+            self.assertEqual(self.url_open(f"/my/rooms?day={DAY}&start=18:00&stop=20:00&weeks={weeks}").status_code, 200)
+
     def test_an_organisation_asks_for_a_room_and_gives_it_back(self):
         self._login(self.singer)
         answer = self._ask()

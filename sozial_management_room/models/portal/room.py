@@ -121,18 +121,31 @@ class SozialRoom(models.Model):
                 spans.append((begins, ends))
         return spans
 
-    def _portal_offers(self, day, start=None, stop=None):
+    def _portal_offers(self, day, start=None, stop=None, weeks=1):
         """Rooms with their free times of a day; those that are free at the wished time come first.
 
-        :return: list of dicts ``room``, ``free`` and ``fits`` (None without a wished time)
+        :param weeks: ask for the same time in so many weeks, one after the other
+        :return: list of dicts ``room``, ``free``, ``fits`` (None without a wished time) and ``dates``: the wished
+            days with whether the room is free, if there are several
         """
-        free = self._free_times_of([day])
+        free, wished = self._free_times_of([day]), start and stop and start < stop
+        dates = self._free_on(day, start, stop, weeks) if wished and weeks > 1 else {}
         offers = []
         for room in self:
             spans = free[room, day]
             fits = None
-            if start and stop and start < stop:
-                wished = datetime.combine(day, start), datetime.combine(day, stop)
-                fits = any(begins <= wished[0] and wished[1] <= ends for begins, ends in spans)
-            offers.append({"room": room, "free": spans, "fits": fits})
-        return sorted(offers, key=lambda offer: offer["fits"] is False)
+            if wished:
+                begin, end = datetime.combine(day, start), datetime.combine(day, stop)
+                fits = any(begins <= begin and end <= ends for begins, ends in spans)
+            offers.append({"room": room, "free": spans, "fits": fits, "dates": dates.get(room, [])})
+        return sorted(offers, key=lambda offer: (sum(not one for _day, one in offer["dates"]), offer["fits"] is False))
+
+    def _free_on(self, day, start, stop, weeks):
+        """``{room: [(day, whether it is free), …]}`` for the same local time in several weeks."""
+        days = [day + timedelta(weeks=week) for week in range(weeks)]
+        found = {}
+        for centre, rooms in self.grouped(lambda room: room.sudo().centre_id).items():
+            slots = [Interval(*(centre._to_utc(datetime.combine(one, moment)) for moment in (start, stop))) for one in days]
+            for fit in rooms._fits(slots):
+                found[self.browse(fit.room.key)] = [(one, number not in fit.conflicts) for number, one in enumerate(days)]
+        return found
