@@ -41,9 +41,8 @@ class SozialRoomBooking(models.Model):
     _check_company_auto = True
 
     name = fields.Char("What for", required=True, default=lambda self: self.env._("Booking"), index="trigram")
-    room_id = fields.Many2one(
-        "sozial.room", "Room", required=True, index=True, ondelete="restrict", check_company=True
-    )
+    # no index of its own: `_agenda` begins with the room
+    room_id = fields.Many2one("sozial.room", "Room", required=True, ondelete="restrict", check_company=True)
     centre_id = fields.Many2one(related="room_id.centre_id", string="Centre", store=True, precompute=True, index=True)
     company_id = fields.Many2one(related="room_id.company_id", store=True, precompute=True, index=True)
     start = fields.Datetime("From", required=True, index=True)
