@@ -1,2 +1,17 @@
 # in the order in which they build on each other
-from . import contact, portal, stock, tenancy, offer, case, access_log, consent, retention, subject_access, figure, start, tabular_import
+from . import (
+    contact,
+    portal,
+    stock,
+    tenancy,
+    offer,
+    case,
+    access_log,
+    consent,
+    retention,
+    subject_access,
+    deadline,
+    figure,
+    start,
+    tabular_import,
+)

@@ -25,6 +25,7 @@ class ErasureCommon(ConsentCommon):
         "sozial.consent": "_row_consent",
         "sozial.case.signal": "_row_signal",
         "sozial.case.hold": "_row_hold",
+        "sozial.deadline": "_row_deadline",
     }
 
     def _row_access(self, case):
@@ -62,6 +63,11 @@ class ErasureCommon(ConsentCommon):
     def _row_hold(self, case):
         hold = self.env["sozial.case.hold"].browse(case.action_set_hold(WORD, fields.Date.add(self.today, days=30)))
         hold.with_user(self.worker).action_lift()
+
+    def _row_deadline(self, case):
+        self.env["sozial.deadline"].with_user(self.worker).create(
+            {"case_id": case.id, "name": WORD, "note": WORD, "due": fields.Date.add(self.today, days=30)}
+        )
 
     def _full_case(self):
         """A closed case that came from a hand-over, was opened in an emergency, continues an older one."""

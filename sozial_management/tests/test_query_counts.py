@@ -22,6 +22,9 @@ PINNED = {
     ("sozial.case", "kanban"): 13,
     ("sozial.contact", "list"): 9,
     ("sozial.contact", "kanban"): 7,
+    ("sozial.deadline", "list"): 12,
+    ("sozial.deadline", "kanban"): 9,
+    ("sozial.deadline.event", "list"): 3,
     ("sozial.handover", "list"): 8,
     ("sozial.handover", "kanban"): 8,
     ("sozial.case.type", "list"): 3,
@@ -32,18 +35,19 @@ PINNED = {
     ("sozial.retention.rule", "list"): 3,
     ("sozial.subject.request", "list"): 5,
     ("sozial.subject.part", "list"): 9,
-    ("sozial.passage", "list"): 13,
+    ("sozial.passage", "list"): 16,  # three for each model with texts
     ("sozial.retention.proposal", "list"): 7,
     ("sozial.retention.protocol", "list"): 7,
     ("sozial.figure.release", "list"): 4,
 }
 PINNED_FORMS = {
     "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
+    "sozial.deadline": 13, "sozial.deadline.event": 2,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
     "sozial.retention.proposal": 6, "sozial.retention.protocol": 8,
     "sozial.figure.release": 7,
 }  # fmt: skip
-PINNED_MY_DAY = 25
+PINNED_MY_DAY = 27
 # What the access log adds to opening a case: its one row.
 PINNED_LOG = 1
 
@@ -89,6 +93,10 @@ class TestQueryCounts(SozialCommon):
             case.activity_schedule("mail.mail_activity_data_todo", user_id=cls.worker.id)
             case.action_set_hold("x", "2099-01-01")
             cls.env["sozial.contact"].with_user(cls.worker).create({"case_id": case.id, "text": "x"})
+            cls.env["sozial.deadline"].with_user(cls.worker).create(
+                {"case_id": case.id, "rule_id": cls.env.ref("sozial_management.deadline_rule_suit_cure").id,
+                 "event_date": "2026-08-03", "federal_state": "TH", "standin_id": cls.lead.id}
+            )
             cls.env["sozial.subject.request"].with_user(cls.privacy).create(
                 {"name": tenant.name, "partner_id": tenant.id, "identified": "known", "company_id": cls.company.id}
             ).action_start()
@@ -152,7 +160,8 @@ class TestQueryCounts(SozialCommon):
         if model.startswith(("sozial.access.", "sozial.retention.")):
             return self.privacy
         viewers = {
-            "sozial.case.type": self.config, "sozial.subject.request": self.privacy, "sozial.figure.release": self.report,
+            "sozial.case.type": self.config, "sozial.deadline.event": self.config,
+            "sozial.subject.request": self.privacy, "sozial.figure.release": self.report,
         }  # fmt: skip
         return viewers.get(model, self.worker)
 

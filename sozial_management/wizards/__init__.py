@@ -8,6 +8,7 @@ from . import (
     case_lockout,
     contact_addendum,
     duplicate_check,
+    deadline_start,
     emergency_open,
     figure_request,
     handover_decline,

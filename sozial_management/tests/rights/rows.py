@@ -109,6 +109,12 @@ ROWS = {
     "sozial.duplicate.check": lambda at: {"case_id": at.case.id},
     "sozial.contact": lambda at: {"case_id": at.case.id, "text": "Kennwort-Zaunkönig"},
     "sozial.contact.addendum": lambda at: {"contact_id": at.first("sozial.contact").id, "text": "Nachtrag"},
+    "sozial.deadline": lambda at: {
+        "case_id": at.case.id, "name": "Kennwort-Zaunkönig", "due": "2099-01-01", "user_id": at.case.worker_id.id,
+    },
+    "sozial.deadline.start": lambda at: {
+        "case_id": at.case.id, "event_id": at.first("sozial.deadline.event").id, "federal_state": "NI",
+    },
     "sozial.consent": lambda at: {"case_id": at.case.id, "subject_id": at.person.id},
     "sozial.case.signal": lambda at: {
         "case_id": at.case.id,
@@ -208,6 +214,8 @@ ROWS = {
     "sozial.target.group": lambda at: {"name": at.number()},
     "sozial.case.type": lambda at: {"name": at.number(), "code": _code(at)},
     "sozial.offer.category": lambda at: {"name": at.number()},
+    "sozial.deadline.event": lambda at: {"name": at.number()},
+    "sozial.deadline.rule": lambda at: {"event_id": at.first("sozial.deadline.event").id, "name": at.number(), "days": 1},
     "sozial.consent.text": lambda at: {"kind": "photo", "language_id": at.first("sozial.language").id, "body": TEXT},
     "sozial.consent.purpose": lambda at: {"name": at.number(), "code": _code(at)},
     "sozial.consent.category": lambda at: {"name": at.number(), "code": _code(at)},
@@ -229,6 +237,8 @@ CHANGES = {
     "sozial.duplicate.check": {"answer": "known"},
     "sozial.contact": {"text": "anders"},
     "sozial.contact.addendum": {"text": "anders"},
+    "sozial.deadline": {"note": "anders"},
+    "sozial.deadline.start": {"event_date": "2099-01-01"},
     "sozial.consent": {"valid_until": "2099-01-01"},
     "sozial.case.signal": {"code": "instalments"},
     "sozial.signal.set": {"until": "2099-01-01"},
