@@ -1,4 +1,4 @@
-"""Statutes as arithmetic: periods, attachable income, Wohngeld, thresholds of rent debt.
+"""Statutes as arithmetic: periods, attachable income, Wohngeld, Grundsicherung, Kinderzuschlag, rent debt.
 
 Pure Python without a database. Money is `Decimal`, never float. Parameters that a law
 changes stand in `data/*.json` with their first and last day and their source; a date
