@@ -74,7 +74,9 @@ def main(arguments):
 
 
 def duration(seconds):
-    """A time as text, below a tenth of a second in milliseconds."""
+    """A time as text: seconds, below a tenth of one milliseconds, below one of those microseconds."""
+    if seconds < 0.001:
+        return f"{seconds * 1e6:.0f} µs"
     return f"{seconds * 1000:.1f} ms" if seconds < 0.1 else f"{seconds:.2f} s"
 
 
