@@ -18,6 +18,7 @@
         "data/closure_cron.xml",
         "data/renewal_cron.xml",
         "data/renewal_templates.xml",
+        "data/retention_rule.xml",
         "data/waiting_cron.xml",
         "data/waiting_templates.xml",
         "report/closure_letter.xml",

@@ -18,6 +18,8 @@ HELD_FIRST = (
 
 def uninstall_hook(env):
     """Empty the tables in the order in which they hold each other: Odoo removes records one by one
-    and would begin with what others still refer to."""
+    and would begin with what others still refer to. Rules of retention about rooms go with their proposals."""
+    for table in ("sozial_retention_proposal", "sozial_retention_rule"):
+        env.cr.execute(SQL("DELETE FROM %s WHERE subject LIKE 'room_%%'", SQL.identifier(table)))
     for table in HELD_FIRST:
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))

@@ -7,6 +7,7 @@ from . import series
 from . import waiting
 from . import share
 from . import utilisation
+from . import retention
 from . import closure
 from . import door
 from . import portal

@@ -10,6 +10,7 @@ from . import test_occupancy
 from . import test_portal
 from . import test_renewal
 from . import test_room_query_counts
+from . import test_room_retention
 from . import test_room_rights
 from . import test_room_tours
 from . import test_series
