@@ -15,6 +15,7 @@
         "security/record_security.xml",
         "security/submission_security.xml",
         "security/opening_security.xml",
+        "security/review_security.xml",
         # data
         "data/submission_cron.xml",
         "data/submission_templates.xml",
@@ -42,6 +43,9 @@
         "views/submission/portal_form.xml",
         "views/submission/portal_pages.xml",
         "report/opening/opening_protocol.xml",
+        "views/review/review_views.xml",
+        "report/award/award_letter.xml",
+        "views/award/award_views.xml",
     ],
     "demo": [
         "demo/demo_partner_users.xml",

@@ -4,3 +4,5 @@ from . import call
 from . import record
 from . import submission
 from . import opening
+from . import review
+from . import award

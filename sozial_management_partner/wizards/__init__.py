@@ -1,2 +1,3 @@
 from . import call_check
 from . import call_change
+from . import call_step

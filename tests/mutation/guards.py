@@ -21,7 +21,7 @@ CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestG
 
 CHANGES = "test_access_changes:TestAccessChanges"
 PARTNER = "sozial_management_partner"
-FILE = f"{PARTNER}/test_record"
+FILE, REVIEW, AWARD = (f"{PARTNER}/{module}" for module in ("test_record", "test_review", "test_award"))
 
 GUARDS = {
     # the file of a call
@@ -30,6 +30,37 @@ GUARDS = {
     f"{PARTNER}/models.record.record:SozialCallRecord.unlink": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
     f"{PARTNER}/models.record.call:SozialCall._move": [f"{FILE}:TestRecord.test_steps_of_a_new_call_enter"],
     f"{PARTNER}/models.record.call:SozialCall._record_release": [f"{FILE}:TestSealedRecord.test_at_the_opening_it_joins_with_its_own_time"],
+    # review and award (invariants 16 and 17)
+    f"{PARTNER}/models.review.member:SozialReviewMember.write": [f"{REVIEW}:TestInterest.test_the_declaration_is_not_written"],
+    f"{PARTNER}/models.review.member:SozialReviewMember._require_own": [
+        f"{REVIEW}:TestInterest.test_only_the_person_declares_and_only_once",
+    ],
+    f"{PARTNER}/models.review.review:SozialReview._require_open": [f"{REVIEW}:TestIndependence.test_scores_stay_once_handed_in"],
+    f"{PARTNER}/models.review.review:SozialReview._unlink_never": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
+    f"{PARTNER}/models.review.eligibility:SozialReviewEligibility._require_before_review": [
+        f"{REVIEW}:TestIndependence.test_eligibility_freezes_with_the_first_sheet",
+    ],
+    f"{PARTNER}/models.review.consensus:SozialReviewConsensus._require_possible": [
+        f"{REVIEW}:TestRanking.test_the_panel_agrees_and_the_single_scores_stay",
+    ],
+    f"{PARTNER}/models.review.call:SozialCall._require_eligibility": [f"{REVIEW}:TestIndependence.test_eligibility_is_decided_first"],
+    f"{PARTNER}/models.review.call:SozialCall._require_reviewed": [
+        f"{REVIEW}:TestRanking.test_two_reviewers_at_least", f"{REVIEW}:TestRanking.test_all_have_handed_in",
+    ],
+    f"{PARTNER}/models.award.award:SozialAward.write": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
+    f"{PARTNER}/models.award.award:SozialAward._unlink_never": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
+    f"{PARTNER}/models.award.place:SozialAwardPlace.write": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
+    f"{PARTNER}/models.award.award_steps:SozialAward._require_approver": [
+        f"{AWARD}:TestAward.test_a_second_person_approves", f"{AWARD}:TestAward.test_who_approves_is_not_the_only_reviewer",
+    ],
+    f"{PARTNER}/models.award.award_steps:SozialAward._require_may_award": [
+        f"{AWARD}:TestAward.test_no_award_before_every_letter_is_sent",
+        f"{AWARD}:TestAward.test_no_award_before_the_waiting_period_is_over",
+    ],
+    f"{PARTNER}/models.award.award_steps:SozialAward._require_state": [
+        f"{AWARD}:TestAward.test_the_winner_withdraws_and_the_next_one_is_chosen",
+    ],
+    f"{PARTNER}/models.award.letter:SozialAwardLetter.write": [f"{AWARD}:TestAward.test_a_sent_letter_stays"],
     # grants
     "models.case.access:SozialCaseAccess.write": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
     "models.case.access:SozialCaseAccess._unlink_never": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
@@ -248,6 +279,9 @@ OTHER_ADDONS = {
             "sozial_management_partner/test_partner_rights:TestPartnerRights.test_drafts_are_for_those_who_run_calls",
             "sozial_management_partner/test_partner_rights:TestPartnerRights.test_a_call_for_invited_is_read_by_the_invited",
             "sozial_management_partner/test_record:TestRecord.test_two_companies",
+            "sozial_management_partner/test_review:TestInterest",
+            "sozial_management_partner/test_review:TestIndependence",
+            "sozial_management_partner/test_review:TestRightsOfReviews",
         ],
     },
     "sozial_management_room": {

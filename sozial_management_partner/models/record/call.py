@@ -18,7 +18,7 @@ TOLD = {
     "reviewed": {},
     "decided": {},
     "concluded": {},
-    "cancelled": {},
+    "cancelled": {"reason": "cancel_reason"},
 }
 
 

@@ -1,0 +1,6 @@
+from . import award
+from . import award_steps
+from . import place
+from . import letter
+from . import letter_text
+from . import call
