@@ -1,5 +1,6 @@
 from bisect import bisect_right
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from odoo import models
@@ -60,7 +61,7 @@ class SozialRoomSeries(models.Model):
             own = {number: wish for number, wish in enumerate(wishes) if wish.room_id in ids}
             rules = self._house_rules(centre, own.values())
             for number, wish in own.items():
-                findings = self._hit_findings(hits.get(number, ())) + rules(wish)
+                findings = (self._hit_findings(hits[number]) if number in hits else []) + rules(wish)
                 if findings:
                     found[number] = Finding(findings[0].kind, "; ".join(finding.text for finding in findings))
         return found
@@ -82,19 +83,20 @@ class SozialRoomSeries(models.Model):
         first, last = min(wish.start for wish in wishes), max(wish.stop for wish in wishes)
         spans, holidays = self._open_spans(centre, first, last), centre._holidays_between(first, last)
 
-        def rules(wish):
-            begins, ends = centre._local(wish.start).date(), centre._local(wish.stop).date()
+        @cache  # several rooms at the same time are one question
+        def against(start, stop):
+            begins, ends = centre._local(start).date(), centre._local(stop).date()
             names = [name for day, name in holidays.items() if begins <= day <= ends]
             if names:
                 return [Finding(HOLIDAY, self.env._("public holiday: %s", ", ".join(names)))]
             if spans is None:
                 return []
-            place = bisect_right(spans, wish.start, key=lambda span: span.start)
-            if place and spans[place - 1].stop >= wish.stop:
+            place = bisect_right(spans, start, key=lambda span: span.start)
+            if place and spans[place - 1].stop >= stop:
                 return []
             return [Finding(OUTSIDE, self.env._("outside opening hours"))]
 
-        return rules
+        return lambda wish: against(wish.start, wish.stop)
 
     def _open_spans(self, centre, first, last):
         """When a centre is open, as sorted intervals; None: at any time. Days off of its calendar are cut out."""
