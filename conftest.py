@@ -8,12 +8,20 @@ import pytest
 from hypothesis import settings
 
 from sozial_setup.databases import copy_files
+from sozial_setup.places import common_addons, own_addons
 
 # The same examples in every run, so that a red run can be repeated, and no stop-watch on a
 # busy machine. HYPOTHESIS_PROFILE=search looks for new ones.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+def pytest_ignore_collect(collection_path):
+    """Glue to heavy addons of Odoo is tested where these are installed: see ``tests/lifecycle/test_glue.py``."""
+    if collection_path.name == "tests" and (collection_path.parent / "__manifest__.py").exists():
+        return True if collection_path.parent.name in set(own_addons()) - set(common_addons()) else None
+    return None
 
 
 def pytest_collect_directory(path, parent):

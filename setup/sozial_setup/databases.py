@@ -7,7 +7,7 @@ import shutil
 import time
 
 from . import pins
-from .places import RUNTIME, TOP, checkout_key, foreign_dependencies, own_addons, short_key
+from .places import RUNTIME, TOP, checkout_key, common_addons, foreign_dependencies, own_addons, short_key
 
 # Of no influence on an installed database. Translations do count: they are loaded.
 IGNORED_FOLDERS = {"tests", "__pycache__", "readme"}
@@ -60,7 +60,7 @@ class Templates:
         base = self.base()
         name = self.prefix + self.kind + "template_" + short_key(base, addons_hash())
         if name not in self.connection.databases(name):
-            self._build(name, base, "installing the addons for the tests", "-i", ",".join(own_addons()), *self.demo)
+            self._build(name, base, "installing the addons for the tests", "-i", ",".join(common_addons()), *self.demo)
         self._used(name)
         self._prune()
         return name

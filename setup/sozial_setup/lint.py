@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from . import databases, prepare, rights_table
 from .messages import say, step
 from .odoo_command import wait
-from .places import RUNTIME, TOP, own_addons
+from .places import RUNTIME, TOP, common_addons, own_addons
 
 PYLINT_OFF = (
     "missing-readme",  # readme fragments are enough, there is one README for all
@@ -61,7 +61,7 @@ def main(arguments):
             "XML": lambda: report(xml_findings(addons)),
             "manifests": lambda: report(manifest_findings(addons)),
             "left-overs": lambda: report(left_over_findings()),
-            "translations": lambda: translations(odoo, addons, options.update),
+            "translations": lambda: translations(odoo, list(common_addons()), options.update),
         }
         failed = []
         for name, check in checks.items():

@@ -13,6 +13,9 @@ from .messages import SetupError, say
 TOP = Path(__file__).resolve().parents[2]
 RUNTIME = TOP / ".runtime"
 GIB = 1024**3
+# Odoo's own addons that draw in charts of accounts, exchange of invoices and more libraries: what is glued
+# to them is installed and tested in a copy of its own (tests/lifecycle), not in everybody's template
+HEAVY = frozenset({"account"})
 held = []  # descriptors of locks that started programs share
 
 
@@ -50,9 +53,14 @@ def installed_by_default():
     return [name for name, manifest in own_addons().items() if not manifest.get("auto_install")]
 
 
+def common_addons():
+    """Those of `own_addons` that are installed together in the templates of the tests."""
+    return {name: manifest for name, manifest in own_addons().items() if not HEAVY & set(manifest.get("depends", []))}
+
+
 def foreign_dependencies():
     """Odoo's own addons that the addons of this checkout need."""
-    own = own_addons()
+    own = common_addons()
     return sorted({name for manifest in own.values() for name in manifest.get("depends", [])} - set(own))
 
 

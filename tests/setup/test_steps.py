@@ -56,6 +56,15 @@ def test_addons_come_after_what_they_depend_on(checkout):
     assert places.foreign_dependencies() == ["mail", "portal"]
 
 
+def test_glue_to_heavy_addons_stays_out_of_the_templates(checkout):
+    glue = checkout / "c_glue"
+    glue.mkdir()
+    (glue / "__manifest__.py").write_text(repr({"name": "c", "depends": ["b_base", "account"], "auto_install": True}))
+    assert "c_glue" in places.own_addons()
+    assert "c_glue" not in places.common_addons()
+    assert places.foreign_dependencies() == ["mail", "portal"]
+
+
 @pytest.mark.parametrize(
     ("file", "matters"),
     [

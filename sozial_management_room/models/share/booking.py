@@ -159,8 +159,8 @@ class SozialRoomBooking(models.Model):
                 "name": name,
                 "own": own,
                 "bookings": sum(use.bookings for use in group),
-                "hours": f"{sum(use.hours for use in group):.1f}",
-                "prime": f"{prime:.1f}",
+                "hours": sum(use.hours for use in group),
+                "prime": prime,
                 "share": round(100 * prime / total) if total else 0,
             }
 
