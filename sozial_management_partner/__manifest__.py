@@ -45,6 +45,7 @@
         "report/opening/opening_protocol.xml",
         "views/review/review_views.xml",
         "report/award/award_letter.xml",
+        "report/record/call_file.xml",
         "views/award/award_views.xml",
     ],
     "demo": [

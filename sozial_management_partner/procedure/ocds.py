@@ -88,7 +88,8 @@ class Call:
     """The facts of a call that are public at the moment of the release.
 
     :param number: ends the ocid
-    :param bidders: keys of the parties that handed in a bid; only after the opening
+    :param bidders: parties that handed in a bid, if they are named; only after the opening
+    :param bidder_count: how many handed in a bid, where they are not all named
     :param language: of all texts
     """
 
@@ -113,6 +114,7 @@ class Call:
     documents: Sequence[Document] = ()
     amendments: Sequence[Amendment] = ()
     bidders: Sequence[Party] = ()
+    bidder_count: int | None = None
     opened: bool = False
     suppliers: Sequence[Party] = ()
     awards: Sequence[Award] = ()
@@ -180,7 +182,7 @@ def tags(call: Call) -> list[str]:
 def _check(call: Call) -> None:
     if call.status not in TENDER_STATUS:
         raise ProcedureError("status_unknown", status=call.status)
-    if not call.opened and (call.bidders or call.awards):
+    if not call.opened and (call.bidders or call.bidder_count is not None or call.awards):
         raise ProcedureError("sealed")
     lots = {lot.key for lot in call.lots}
     parties = {party.key for party in (*call.bidders, *call.suppliers)}
@@ -220,7 +222,7 @@ def _tender(call: Call) -> dict[str, object]:
     if call.status not in ("planning", "planned"):
         tender["hasEnquiries"] = call.questions > 0
     if call.opened:
-        tender["numberOfTenderers"] = len(call.bidders)
+        tender["numberOfTenderers"] = len(call.bidders) if call.bidder_count is None else call.bidder_count
         tender["tenderers"] = [_reference(party) for party in call.bidders]
     return _filled(tender)
 

@@ -1,8 +1,11 @@
 import io
+import json
 from base64 import b64decode
 from datetime import timedelta
+from pathlib import Path
 from unittest.mock import patch
 
+import jsonschema
 from pypdf import PdfReader
 
 from odoo.exceptions import AccessError, UserError
@@ -56,10 +59,22 @@ class TestAward(AwardCommon):
         self._later(60)
         self._give(self.award_two)
         self.assertEqual(self.call.state, "decided")
+        self._check_open_data()
         self.call.with_user(self.procurement).action_conclude()
         self.assertEqual(self.call.state, "concluded")
         self.assertEqual(self.call._verify_record(), [])
         self.assertTrue({"approved", "refused", "awarded", "agreement"} <= set(self.call.record_ids.mapped("event")))
+
+    def _check_open_data(self):
+        """The release is valid, names who was chosen and nobody else."""
+        package = self.call._ocds_package("https://example.org/x.json")
+        release = package["releases"][0]
+        schema = json.loads((Path(__file__).parent / "data" / "ocds-release-schema-1.1.json").read_text(encoding="utf-8"))
+        self.assertEqual(list(jsonschema.Draft4Validator(schema).iter_errors(release)), [])
+        self.assertIn("award", release["tag"])
+        self.assertEqual(release["tender"]["numberOfTenderers"], 3)
+        self.assertEqual([one["suppliers"][0]["name"] for one in release["awards"]], [self.caritas.name] * 2)
+        self.assertNotIn(self.verein.name, json.dumps(package, ensure_ascii=False))
 
     def test_no_award_before_every_letter_is_sent(self):
         self._approve()
@@ -192,6 +207,19 @@ class TestLetters(ReviewCommon):
         text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
         for words in (self.company.name, "Nachbarn helfen", "nicht ausgewählt", "Seite 1 zu Konzept"):
             self.assertIn(words, text)
+
+    def test_the_procurement_file_is_printed_from_the_log(self):
+        award = self._reviewed({**POINTS, "Konzept": ("4", "3")})
+        self._as_own(award, self.approver).action_approve()
+        report = self.env["ir.actions.report"].with_user(self.procurement).with_context(force_report_rendering=True)
+        pdf = report._render_qweb_pdf("sozial_management_partner.report_call_file", res_ids=self.call.ids)[0]
+        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+        for words in (self.call.number, "keine Einwände", "t_reviewer_1", self.first.number, "72", self.approver.name, "Nachbarn helfen"):
+            with self.subTest(words=words):
+                self.assertIn(words, text)
+        self.assertIn(self.call._record_head()[1][:20], text.replace(" ", ""))
+        with self.assertRaises(AccessError):
+            self.call.with_user(self.reviewer)._file_facts()
 
     def test_who_is_not_eligible_reads_the_reason(self):
         award = self._reviewed(unmet=self.second)

@@ -4,3 +4,4 @@ from . import place
 from . import letter
 from . import letter_text
 from . import call
+from . import call_file
