@@ -3,6 +3,7 @@ from . import test_booking_mail
 from . import test_booking_properties
 from . import test_booking_reminder
 from . import test_calendar_feed
+from . import test_check_in
 from . import test_closure
 from . import test_door
 from . import test_keys
@@ -12,6 +13,7 @@ from . import test_renewal
 from . import test_room_query_counts
 from . import test_room_retention
 from . import test_room_rights
+from . import test_room_search
 from . import test_room_tours
 from . import test_series
 from . import test_series_change

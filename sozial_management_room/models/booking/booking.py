@@ -158,7 +158,7 @@ class SozialRoomBooking(models.Model):
             if vals.get("state", "draft") not in ("draft", "requested", "confirmed"):
                 raise UserError(self.env._("Status: a new booking is a draft, requested or confirmed."))
             if not self.env.su:
-                vals.update(user_id=self.env.uid, decline_reason=False, reminded_at=False)
+                vals.update(user_id=self.env.uid, decline_reason=False, reminded_at=False, checked_in_at=False)
         bookings = super().create(vals_list)
         # access is checked now; who may do what below goes by the user, not by the rights on each field
         asked = bookings.sudo().filtered(lambda booking: booking.state != "draft")
