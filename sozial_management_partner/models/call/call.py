@@ -131,7 +131,7 @@ class SozialCall(models.Model):
     version_ids = fields.One2many("sozial.call.version", "call_id", "Versions")
     current_version_id = fields.Many2one("sozial.call.version", "Version in force", readonly=True, copy=False)
     question_ids = fields.One2many("sozial.call.question", "call_id", "Questions")
-    token = fields.Char(readonly=True, copy=False, index=True, default=lambda self: secrets.token_urlsafe(16))
+    token = fields.Char(readonly=True, copy=False, index=True, default=lambda self: secrets.token_hex(16))
 
     _number_unique = models.Constraint("UNIQUE (company_id, number)", "This file number is taken.")
     _token_unique = models.Constraint("UNIQUE (token)", "This address is taken.")
