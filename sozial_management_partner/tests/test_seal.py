@@ -91,6 +91,13 @@ class TestQuestions(SealedCase):
         self.assertEqual(submissions.search([]), (self.rival + self.withdrawn).with_env(submissions.env))
         self.assertFalse(submissions.search([("id", "in", (self.submission + self.draft).ids)]))
 
+    def test_after_the_opening_a_rival_still_reads_only_their_own(self):
+        self._open()
+        for model, record in self.rows.items():
+            with self.subTest(model=model):
+                self.assertTrue(self._mine(model, self.procurement).search([("id", "=", record.id)]), "the control")
+                self.assertFalse(self._mine(model, self.other_bidder).search([("id", "=", record.id)]))
+
     def test_drafts_withdrawn_and_replaced_stay_closed_for_ever(self):
         draft = self.submission._portal_change()
         draft._portal_hand_in()
@@ -119,6 +126,8 @@ class TestQuestions(SealedCase):
                         lambda r: r.web_read({"display_name": {}}),
                         lambda r: r.display_name,
                         lambda r: r.check_access("read"),
+                        lambda r: r.get_external_id(),
+                        lambda r: r.get_metadata() if r.env.user._is_internal() else r.check_access("read"),
                         lambda r: r.export_data(["display_name"]) if r.env.user._is_internal() else r.check_access("read"),
                     ):
                         with self.subTest(user=user.login, model=record._name), self.assertRaises(AccessError) as caught:

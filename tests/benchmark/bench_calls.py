@@ -47,16 +47,19 @@ class Server:
                 ports.append(probe.getsockname()[1])
         self.address = f"http://127.0.0.1:{ports[0]}"
         options = [f"--http-port={ports[0]}", f"--gevent-port={ports[1]}", f"--workers={WORKERS}", "--max-cron-threads=0"]
-        command = [sys.executable, str(Path(__file__).with_name("serve.py")), "-c", config["config"], "-d", database, "--log-level=critical", *options]
-        self.process = subprocess.Popen([*command, "--http-interface=127.0.0.1", f"--db-filter=^{database}$"])
+        serve = str(Path(__file__).with_name("serve.py"))
+        command = [sys.executable, serve, "-c", config["config"], "-d", database, "--log-level=critical", *options]
+        self.command = [*command, "--http-interface=127.0.0.1", f"--db-filter=^{database}$"]
 
     def __enter__(self):
-        for _turn in range(PATIENCE * 2):
+        self.process = subprocess.Popen(self.command)
+        for _turn in range(PATIENCE):
             try:
-                if requests.get(f"{self.address}/web/health", timeout=5).ok:
+                if requests.get(f"{self.address}/web/health", timeout=PATIENCE).ok:
                     return self
             except requests.ConnectionError:
                 time.sleep(0.5)
+        self.__exit__()
         raise RuntimeError("the server does not answer")
 
     def __exit__(self, *_error):

@@ -28,6 +28,16 @@ class SozialSealed(models.AbstractModel):
         """For whoever is bound by the seal every id exists: reading one says that it is refused, never that it is missing."""
         return super().exists() if self.env.su else self
 
+    def get_metadata(self):
+        """Who entered and changed it, and when."""
+        self.check_access("read")
+        return super().get_metadata()
+
+    def get_external_id(self):
+        """Names for imports and exports."""
+        self.check_access("read")
+        return super().get_external_id()
+
 
 def is_sealed(env, name):
     """Whether rows of the model `name` are sealed until the opening."""

@@ -18,7 +18,8 @@ class PublishedCall:
         procurement = env.ref("sozial_management_partner.group_sozial_procurement")
         self.officers = env["res.users"].create(
             [
-                {"name": f"Officer {number} {key}", "login": f"officer{number}.{key}", "group_ids": [Command.set(procurement.ids)], **in_company}
+                {"name": f"Officer {number} {key}", "login": f"officer{number}.{key}", "group_ids": [Command.set(procurement.ids)],
+                 **in_company}
                 for number in (1, 2)
             ]
         ).ids  # fmt: skip
