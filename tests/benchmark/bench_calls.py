@@ -55,10 +55,11 @@ class Server:
         self.process = subprocess.Popen(self.command)
         for _turn in range(PATIENCE):
             try:
-                if requests.get(f"{self.address}/web/health", timeout=PATIENCE).ok:
+                if requests.get(f"{self.address}/web/login", timeout=PATIENCE).ok:
                     return self
             except requests.ConnectionError:
-                time.sleep(0.5)
+                pass  # not listening yet
+            time.sleep(1)
         self.__exit__()
         raise RuntimeError("the server does not answer")
 

@@ -282,6 +282,13 @@ OTHER_ADDONS = {
             "sozial_management_partner/test_review:TestInterest",
             "sozial_management_partner/test_review:TestIndependence",
             "sozial_management_partner/test_review:TestRightsOfReviews",
+            "sozial_management_partner/test_seal:TestQuestions.test_every_sealed_model_has_the_rule",
+            "sozial_management_partner/test_seal:TestQuestions.test_drafts_withdrawn_and_replaced_stay_closed_for_ever",
+            "sozial_management_partner/test_seal:TestQuestions.test_after_the_opening_a_rival_still_reads_only_their_own",
+            "sozial_management_partner/test_seal:TestQuestions.test_two_companies_see_nothing_of_each_other",
+            "sozial_management_partner/test_seal:TestQuestions.test_every_way_to_ask",
+            "sozial_management_partner/test_seal:TestEnvelope.test_only_its_receiver_reads_it_before_the_opening",
+            "sozial_management_partner/test_opening:TestEvidenceRequest.test_all_alike_with_one_date",
         ],
     },
     "sozial_management_room": {

@@ -67,7 +67,7 @@ class SozialSubmission(models.Model):
         found = lacks(wanted, answers, [], (), self.sudo().call_id._now().date())
         _ = self.env._
         sentences = {
-            "missing": lambda lack: _("%s: please answer this question.", questions[lack.key].label),
+            "missing": lambda lack: _("Please answer: %s", questions[lack.key].label),
             "too_long": lambda lack: _(
                 "%(question)s: please shorten the answer to %(limit)s characters.", question=questions[lack.key].label, limit=lack.limit
             ),
