@@ -117,6 +117,7 @@
         "demo/consent/demo_consents.xml",
         "demo/subject_access/demo_subject_access.xml",
         "demo/retention/demo_retention.xml",
+        "demo/access_log/demo_access_log.xml",
         "demo/figure/demo_facts.xml",
     ],
     "assets": {

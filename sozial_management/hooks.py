@@ -1,5 +1,7 @@
 """Installation and removal of the addon in a company's own database."""
 
+from odoo import fields
+
 
 def post_init_hook(env):
     """Give every active system administrator the configuration role, once.
@@ -11,6 +13,18 @@ def post_init_hook(env):
         lambda user: user.active and not user.share and user.id != env.ref("base.user_root").id
     )
     env.ref("sozial_management.group_sozial_config").user_ids |= administrators
+    _publish_demo_figures(env)
+
+
+def _publish_demo_figures(env):
+    """Tables of the demo. A published table keeps the words it was published with, so this waits for the translations."""
+    user = env.ref("sozial_management.demo_user_report", raise_if_not_found=False)
+    if not user:
+        return
+    releases = env["sozial.figure.release"].with_user(user).with_context(lang=user.lang, allowed_company_ids=user.company_ids.ids)
+    year = fields.Date.today().year - 1
+    for measure, rows, columns in (("opened", "type_id", ""), ("contacts", "period", "medium"), ("closed", "outcome", "")):
+        releases._publish("sozial.case.fact", measure, rows, columns, year, "")
 
 
 def uninstall_hook(env):

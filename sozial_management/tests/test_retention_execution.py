@@ -97,6 +97,7 @@ class TestExecution(RetentionCommon):
             (row.action, row.case_type_id, row.ended_on, row.number, row.decided_by_id, row.executed_by_id, row.months, row.legal_basis),
             ("anonymise", kind, CLOSED, 1, self.privacy, self.privacy, 36, "Art. 17"),
         )
+        self.assertEqual(row.legal_text, "Art. 17")
         self.assertIn(f"{self.env['ir.model']._get('sozial.consent').name}: 2", row.details)
         self.assertIn(f"{self.env['ir.model']._get('sozial.contact').name}: 2", row.details)
         stored = str(row.sudo().read())
@@ -117,6 +118,23 @@ class TestExecution(RetentionCommon):
         proposal.action_execute()
         self.assertFalse(case.exists())
         self.assertEqual(proposal.state, "done")
+
+    def test_the_record_speaks_the_language_of_the_reader(self):
+        """As long as the rule says what it said then; later the words of then stand."""
+        self.env["res.lang"]._activate_lang("de_DE")
+        rule = self.rule.with_context(lang="en_US")
+        rule.legal_basis = "Three years"
+        rule.with_context(lang="de_DE").legal_basis = "Drei Jahre"
+        self.privacy.lang = "en_US"
+        _case, proposal = self._approved()
+        proposal.action_execute()
+        row = self.env["sozial.retention.protocol"].with_user(self.privacy).search([("name", "=", proposal.name)])
+        self.assertEqual(row.legal_basis, "Three years")
+        self.assertEqual([row.with_context(lang=lang).legal_text for lang in ("en_US", "de_DE")], ["Three years", "Drei Jahre"])
+        self.assertNotEqual(*(row.with_context(lang=lang).rule_text for lang in ("en_US", "de_DE")))
+        rule.legal_basis = "Ten years"
+        self.env.invalidate_all()
+        self.assertEqual(row.with_context(lang="de_DE").legal_text, "Three years")
 
 
 @tagged("post_install", "-at_install")

@@ -26,6 +26,9 @@ class SozialRetentionProtocol(models.Model):
     rule = fields.Char("Retention rule", readonly=True)
     months = fields.Integer("Kept for months", readonly=True)
     legal_basis = fields.Text("Legal basis", readonly=True)
+    rule_id = fields.Many2one("sozial.retention.rule", "Present rule", readonly=True, ondelete="set null", index="btree_not_null")
+    rule_text = fields.Char("By which rule", compute="_compute_rule_texts")
+    legal_text = fields.Text("On what ground in law", compute="_compute_rule_texts")
     ground = fields.Selection(GROUNDS, "Asked for (Art. 17 GDPR)", readonly=True, help="Empty: erased by the retention rule.")
     asked_by_id = fields.Many2one("res.users", "Passed on by", readonly=True, ondelete="restrict")
     number = fields.Integer("Rows", readonly=True)
@@ -42,6 +45,22 @@ class SozialRetentionProtocol(models.Model):
         subjects = dict(self._fields["subject"]._description_selection(self.env))
         for row in self:
             row.display_name = row.name or subjects.get(row.subject)
+
+    @api.depends("rule", "legal_basis", "rule_id")
+    @api.depends_context("lang")
+    def _compute_rule_texts(self):
+        """In the language of the reader, as long as the rule says what it said then; else in the words of then."""
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        for row in self:
+            rule = row.rule_id.sudo()
+            row.rule_text = self._in_reader_language(rule, "display_name", row.rule, languages)
+            row.legal_text = self._in_reader_language(rule, "legal_basis", row.legal_basis, languages)
+
+    @api.model
+    def _in_reader_language(self, rule, name, kept, languages):
+        if kept and kept in {rule.with_context(lang=code)[name] for code in languages}:
+            return rule[name]
+        return kept
 
     @api.depends("counts")
     def _compute_details(self):
@@ -84,6 +103,7 @@ class SozialRetentionProtocol(models.Model):
                 "ground": proposal.ground,
                 "asked_by_id": proposal.asked_by_id.id,
                 "rule": rule.display_name,
+                "rule_id": rule.id,
                 "months": rule.months,
                 "legal_basis": rule.legal_basis,
                 "number": number,
