@@ -37,14 +37,14 @@ PINNED = {
     ("sozial.subject.part", "list"): 9,
     ("sozial.passage", "list"): 16,  # three for each model with texts
     ("sozial.retention.proposal", "list"): 7,
-    ("sozial.retention.protocol", "list"): 7,
+    ("sozial.retention.protocol", "list"): 9,
     ("sozial.figure.release", "list"): 4,
 }
 PINNED_FORMS = {
     "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
     "sozial.deadline": 13, "sozial.deadline.event": 2,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
-    "sozial.retention.proposal": 6, "sozial.retention.protocol": 8,
+    "sozial.retention.proposal": 6, "sozial.retention.protocol": 10,
     "sozial.figure.release": 7,
 }  # fmt: skip
 PINNED_MY_DAY = 27
