@@ -121,7 +121,8 @@ class TestExecution(RetentionCommon):
 
     def test_the_record_speaks_the_language_of_the_reader(self):
         """As long as the rule says what it said then; later the words of then stand."""
-        self.env["res.lang"]._activate_lang("de_DE")
+        for lang in ("en_US", "de_DE"):
+            self.env["res.lang"]._activate_lang(lang)
         rule = self.rule.with_context(lang="en_US")
         rule.legal_basis = "Three years"
         rule.with_context(lang="de_DE").legal_basis = "Drei Jahre"

@@ -50,7 +50,7 @@ class SozialRetentionProtocol(models.Model):
     @api.depends_context("lang")
     def _compute_rule_texts(self):
         """In the language of the reader, as long as the rule says what it said then; else in the words of then."""
-        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        languages = {"en_US", *(code for code, _name in self.env["res.lang"].get_installed())}
         for row in self:
             rule = row.rule_id.sudo()
             row.rule_text = self._in_reader_language(rule, "display_name", row.rule, languages)

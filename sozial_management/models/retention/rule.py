@@ -65,6 +65,7 @@ class SozialRetentionRule(models.Model):
                 raise ValidationError(self.env._("What happens: ended signals are deleted; without the tenancy they say nothing."))
 
     @api.depends("subject", "case_type_id", "company_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         subjects = dict(self._fields["subject"]._description_selection(self.env))
         for rule in self:
