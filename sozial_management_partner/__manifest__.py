@@ -23,6 +23,8 @@
         "views/menus.xml",
         "views/organisation/evidence_views.xml",
         "views/organisation/res_partner_views.xml",
+        "views/organisation/portal_evidence.xml",
+        "data/evidence_cron.xml",
         "views/call/difference_templates.xml",
         "data/call_mails.xml",
         "views/call/public_templates.xml",

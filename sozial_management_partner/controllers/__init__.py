@@ -3,3 +3,4 @@ from . import portal_proof
 from . import public_call
 from . import public_registration
 from . import portal_call
+from . import portal_evidence

@@ -19,6 +19,8 @@ LABELS = {
     "procedure": "Verfahrensart", "access": "Teilnahme", "tz": "Zeitzone", "number": "Aktenzeichen",
 }  # fmt: skip
 
+AROUND = 8  # words shown on both sides of a change
+
 
 class SozialCall(models.Model):
     """Changes after publication: a new version with reason, difference and a notice to all."""
@@ -139,7 +141,24 @@ class SozialCall(models.Model):
             "kind": change.kind,
             "before": self._plain_value(path, change.before),
             "after": self._plain_value(path, change.after),
+            "pieces": self._pieces(path, change),
         }
+
+    def _pieces(self, path, change):
+        """A changed text word by word, what stayed shortened to the words around a change: ``[[kind, text]]``."""
+        if path[-1] not in ("text", "description", "summary") or not (change.before and change.after):
+            return []
+        found = notice.pieces(self._plain_value(path, change.before), self._plain_value(path, change.after))
+        return [[kind, text if kind != "same" else self._shortened(text, index, len(found))] for index, (kind, text) in enumerate(found)]
+
+    def _shortened(self, text, index, number):
+        """The words beside a change; what lies between is left out."""
+        words = text.split(" ")
+        if len(words) <= 2 * AROUND:
+            return text
+        first = [] if index == 0 else words[:AROUND]
+        last = [] if index == number - 1 else words[-AROUND:]
+        return " ".join([*first, "[…]", *last])
 
     def _plain_value(self, path, value):
         if value is None:

@@ -57,6 +57,7 @@ class SozialCall(models.Model):
         draft = submissions.create(
             {"call_id": self.id, "lot_id": lot.id, "partner_id": organisation.id, "partner_name": organisation.sudo().name}
         )
+        self._subscribe(self.env.user.partner_id)  # a change of the call concerns whoever is writing
         return draft.with_env(self.env)
 
 
