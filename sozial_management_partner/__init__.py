@@ -3,7 +3,3 @@ from importlib.util import find_spec
 if find_spec("odoo"):  # the pure packages beside the models are importable without Odoo
     from . import controllers, models, wizards
     from .hooks import uninstall_hook
-from . import controllers
-from . import models
-from .hooks import uninstall_hook
-from . import wizards
