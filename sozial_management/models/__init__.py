@@ -10,6 +10,8 @@ from . import (
     consent,
     retention,
     subject_access,
+    assessment,
+    plan,
     deadline,
     figure,
     start,

@@ -1,7 +1,7 @@
 import base64
 from pathlib import Path
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.tools import SQL
 
 from .consent_common import ConsentCommon
@@ -19,6 +19,11 @@ class ErasureCommon(ConsentCommon):
         "sozial.case.lockout": "_row_lockout",
         "sozial.case.participant": "_row_participant",
         "sozial.contact": "_row_contact",
+        "sozial.assessment": "_row_assessment",
+        "sozial.assessment.line": "_row_of_assessment",
+        "sozial.plan": "_row_plan",
+        "sozial.goal": "_row_of_plan",
+        "sozial.measure": "_row_of_plan",
         "sozial.subject.part": "_row_subject_part",
         "sozial.passage": "_row_of_subject_part",
         "sozial.subject.line": "_row_of_subject_part",
@@ -43,6 +48,25 @@ class ErasureCommon(ConsentCommon):
             {"case_id": case.id, "text": WORD, "minutes": 30, "partner_ids": self.tenant.ids}
         )
         note._add_addendum(WORD)
+
+    def _row_assessment(self, case):
+        assessment = self.env["sozial.assessment"].with_user(self.worker).create({"case_id": case.id, "summary": WORD})
+        assessment.line_ids.write({"score": "2", "note": WORD})
+        assessment.action_finalise()
+
+    def _row_of_assessment(self, case):
+        """Its life areas come with an assessment."""
+
+    def _row_plan(self, case):
+        plan = self.env["sozial.plan"].with_user(self.worker).create(
+            {"case_id": case.id, "situation": WORD, "goal_ids": [Command.create(
+                {"name": WORD, "indicator": WORD, "measure_ids": [Command.create({"name": WORD})]})]}
+        )  # fmt: skip
+        plan._agree(self.today, "oral")
+        plan.goal_ids.write({"outcome": "reached", "outcome_note": WORD})
+
+    def _row_of_plan(self, case):
+        """Goals and steps come with the plan."""
 
     def _row_subject_part(self, case):
         part = self.env["sozial.subject.part"].with_user(self.worker).create(
@@ -93,7 +117,7 @@ class ErasureCommon(ConsentCommon):
         ]
 
     def _close(self, case, closed_on=None):
-        case.write({"close_reason": "solved", "outcome": "reached", "closing_note": WORD})
+        case.write({"close_reason": "solved", "outcome": "reached", "closing_note": WORD, "no_closing_assessment": WORD})
         case.action_close()
         if closed_on:
             case._write_guarded({"opened_on": closed_on, "closed_on": closed_on})

@@ -25,6 +25,8 @@ PINNED = {
     ("sozial.deadline", "list"): 12,
     ("sozial.deadline", "kanban"): 9,
     ("sozial.deadline.event", "list"): 3,
+    ("sozial.assessment", "list"): 9,
+    ("sozial.plan", "list"): 8,
     ("sozial.handover", "list"): 8,
     ("sozial.handover", "kanban"): 8,
     ("sozial.case.type", "list"): 3,
@@ -43,6 +45,7 @@ PINNED = {
 PINNED_FORMS = {
     "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
     "sozial.deadline": 13, "sozial.deadline.event": 2,
+    "sozial.assessment": 14, "sozial.plan": 12,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
     "sozial.retention.proposal": 6, "sozial.retention.protocol": 10,
     "sozial.figure.release": 7,
@@ -92,6 +95,10 @@ class TestQueryCounts(SozialCommon):
             cls.worker.with_user(cls.system).sudo().email = f"x{index}@example.com"
             case.activity_schedule("mail.mail_activity_data_todo", user_id=cls.worker.id)
             case.action_set_hold("x", "2099-01-01")
+            cls.env["sozial.assessment"].with_user(cls.worker).create({"case_id": case.id})
+            cls.env["sozial.plan"].with_user(cls.worker).create(
+                {"case_id": case.id, "goal_ids": [Command.create({"name": "x", "measure_ids": [Command.create({"name": "x"})]})]}
+            )
             cls.env["sozial.contact"].with_user(cls.worker).create({"case_id": case.id, "text": "x"})
             cls.env["sozial.deadline"].with_user(cls.worker).create(
                 {"case_id": case.id, "rule_id": cls.env.ref("sozial_management.deadline_rule_suit_cure").id,

@@ -14,6 +14,7 @@ from . import (
     handover_decline,
     offer_finder,
     partner_merge,
+    plan_agree,
     retention_decide,
     signal_set,
 )

@@ -16,6 +16,8 @@ TEXT = "# Titel\n"
 class Place:
     """Where rows are made: one company with its stock, and perhaps a case."""
 
+    maker = None  # the user of the row being made
+
     def __init__(self, env, company, person, name):
         self.env, self.company, self.person, self.name = env, company, person, name
         self.case = env["sozial.case"]
@@ -34,6 +36,7 @@ class Place:
             return self.env[model].sudo().search([("user_id", "=", shown.user_id.id), ("company_id", "=", self.company_id)])
         if model in BY_SQL:
             return self._insert(model, ROWS[model](self))
+        self.maker = user
         records = self.env[model].sudo() if user is None else self.env[model].with_user(user)
         companies = self.company.ids if user is None else user.company_ids.ids
         return records.with_context(allowed_company_ids=companies).create({**ROWS[model](self), **values})
@@ -77,6 +80,11 @@ def _part_in_review(at):
     return part
 
 
+def _draft_of_maker(at):
+    """A draft of an assessment that belongs to whoever makes the row."""
+    return at.make("sozial.assessment", user=at.maker)
+
+
 ROWS = {
     # of a case
     "sozial.case": lambda at: {
@@ -107,6 +115,14 @@ ROWS = {
         "case_id": at.case.id, "user_id": at.env.ref("base.user_admin").id, "reason": "Tandem",
     },
     "sozial.duplicate.check": lambda at: {"case_id": at.case.id},
+    "sozial.assessment": lambda at: {"case_id": at.case.id, "summary": "Kennwort-Zaunkönig"},
+    "sozial.assessment.line": lambda at: {
+        "assessment_id": _draft_of_maker(at).id, "area_id": at.make("sozial.life.area").id, "note": "Kennwort-Zaunkönig",
+    },
+    "sozial.plan": lambda at: {"case_id": at.case.id, "situation": "Kennwort-Zaunkönig"},
+    "sozial.plan.agree": lambda at: {"plan_id": at.first("sozial.plan").id, "agreed_how": "oral"},
+    "sozial.goal": lambda at: {"plan_id": at.first("sozial.plan").id, "name": "Kennwort-Zaunkönig"},
+    "sozial.measure": lambda at: {"goal_id": at.first("sozial.goal").id, "name": "Kennwort-Zaunkönig"},
     "sozial.contact": lambda at: {"case_id": at.case.id, "text": "Kennwort-Zaunkönig"},
     "sozial.contact.addendum": lambda at: {"contact_id": at.first("sozial.contact").id, "text": "Nachtrag"},
     "sozial.deadline": lambda at: {
@@ -213,6 +229,9 @@ ROWS = {
     "sozial.topic": lambda at: {"name": at.number()},
     "sozial.target.group": lambda at: {"name": at.number()},
     "sozial.case.type": lambda at: {"name": at.number(), "code": _code(at)},
+    "sozial.life.area": lambda at: {
+        "name": at.number(), "code": _code(at), **{f"anchor_{level}": f"So ist es auf {level}" for level in range(1, 6)},
+    },
     "sozial.offer.category": lambda at: {"name": at.number()},
     "sozial.deadline.event": lambda at: {"name": at.number()},
     "sozial.deadline.rule": lambda at: {"event_id": at.first("sozial.deadline.event").id, "name": at.number(), "days": 1},
@@ -235,6 +254,12 @@ CHANGES = {
     "sozial.case.close": {"closing_note": "anders"},
     "sozial.case.grant": {"reason": "anders"},
     "sozial.duplicate.check": {"answer": "known"},
+    "sozial.assessment": {"summary": "anders"},
+    "sozial.assessment.line": {"note": "anders"},
+    "sozial.plan": {"situation": "anders"},
+    "sozial.plan.agree": {"agreed_how": "signed"},
+    "sozial.goal": {"name": "anders"},
+    "sozial.measure": {"name": "anders"},
     "sozial.contact": {"text": "anders"},
     "sozial.contact.addendum": {"text": "anders"},
     "sozial.deadline": {"note": "anders"},
@@ -258,7 +283,7 @@ SECOND = {
 BY_SQL = {"sozial.access.log"}
 
 # Changed and deleted by their authors only: tried with a row of whoever tries.
-BY_AUTHOR = {"sozial.contact"}
+BY_AUTHOR = {"sozial.contact", "sozial.assessment", "sozial.assessment.line"}
 
 KINDS_OF_GRANT = {
     "team": lambda: {"kind": "co"},
