@@ -52,7 +52,9 @@ class CaseworkCommon(SozialCommon):
 
     def _pdf(self, report, record):
         """The text of a printed page. Fails, not skips, if nothing can be printed."""
-        reports = self.env["ir.actions.report"].with_user(self.worker).with_context(force_report_rendering=True, allowed_company_ids=self.company.ids)
+        reports = self.env["ir.actions.report"].with_user(self.worker).with_context(
+            force_report_rendering=True, allowed_company_ids=self.company.ids
+        )
         content, kind = reports._render_qweb_pdf(report, record.ids)
         self.assertEqual(kind, "pdf")
         return " ".join("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())

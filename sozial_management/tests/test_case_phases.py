@@ -24,9 +24,9 @@ class TestIntake(SozialCommon):
     def test_the_button_shows_what_is_missing_with_the_way_there(self):
         action = self.case.with_context(sozial_phase="assessment").action_step()
         self.assertEqual((action["type"], action["tag"]), ("ir.actions.client", "sozial_case_missing"))
-        ways = [way["action"] for problem in action["params"]["problems"] for way in problem["ways"]]
+        ways = [getattr(self.case, way["method"])() for problem in action["params"]["problems"] for way in problem["ways"]]
         self.assertEqual([way["res_model"] for way in ways], ["sozial.case", "sozial.duplicate.check"])
-        self.assertEqual(ways[0]["res_id"], self.case.id)
+        self.assertEqual((ways[0]["res_id"], action["params"]["case_id"]), (self.case.id, self.case.id))
         self._clear_intake(self.case)
         self.case.with_context(sozial_phase="assessment").action_step()
         self.assertEqual(self.case.state, "assessment")

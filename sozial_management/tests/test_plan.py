@@ -46,6 +46,8 @@ class TestPlan(CaseworkCommon):
                     lambda plan=plan: plan.with_context(force=True).write({"state": "draft"}),
                     lambda plan=plan: plan.unlink(),
                     lambda plan=plan: plan._agree(self.today, "signed"),
+                    lambda plan=plan: plan.env["sozial.goal"].create({"plan_id": plan.id, "name": "x"}),
+                    lambda plan=plan: plan.env["sozial.measure"].create({"goal_id": goal.id, "name": "x"}),
                     lambda own_goal=own_goal: own_goal.write({"indicator": "anders"}),
                     lambda own_goal=own_goal: own_goal.write({"outcome": "reached", "name": "anders"}),
                     lambda own_goal=own_goal: own_goal.write({"measure_ids": [Command.create({"name": "x"})]}),
@@ -105,7 +107,8 @@ class TestPlan(CaseworkCommon):
         with self.assertRaisesRegex(UserError, "Plan"):
             self.case.action_support()
         action = self.case.with_context(sozial_phase="support").action_step()
-        self.assertEqual(action["params"]["problems"][0]["ways"][0]["action"]["res_id"], self.plan.id)
+        self.assertEqual(action["params"]["problems"][0]["ways"][0]["method"], "action_plan_form")
+        self.assertEqual(self.case.action_plan_form()["res_id"], self.plan.id)
         self.plan._agree(self.today, "oral")
         self.case.action_support()
         self.assertEqual(self.case.state, "support")

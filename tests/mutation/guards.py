@@ -16,6 +16,7 @@ NEUTRAL = f"{SECRECY}:TestNeutralCommunication"
 PHASES = "test_case_phases"
 PAPERS = "test_side_doors_documents:TestDocuments"
 IDS = "test_side_doors_ids:TestForeignAndMissing"
+ASSESS, PLAN = "test_assessment:TestAssessment", "test_plan:TestPlan"
 CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_case:TestHandover"
 CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
 
@@ -91,6 +92,30 @@ GUARDS = {
     "models.case.case:SozialCase._readers": [f"{DETOURS}:TestForms"],
     "models.case.case_transitions:SozialCase._require_order": [f"{PHASES}:TestIntake.test_phases_keep_their_order"],
     "models.case.case_transitions:SozialCase._require": [f"{PHASES}:TestIntake.test_everything_missing_is_said_at_once"],
+    "models.assessment.assessment:SozialAssessment.create": [f"{ASSESS}.test_state_and_author_are_not_given"],
+    "models.assessment.assessment:SozialAssessment.write": [f"{ASSESS}.test_final_is_final"],
+    "models.assessment.assessment:SozialAssessment._require_own_draft": [f"{ASSESS}.test_final_is_final"],
+    "models.assessment.assessment:SozialAssessment._unlink_own_draft": [f"{ASSESS}.test_final_is_final"],
+    "models.assessment.assessment:SozialAssessment._check_date": [f"{ASSESS}.test_a_day_to_come_and_a_level_without_a_talk_are_refused"],
+    "models.assessment.assessment_line:SozialAssessmentLine.create": [f"{ASSESS}.test_final_is_final"],
+    "models.assessment.assessment_line:SozialAssessmentLine.write": [f"{ASSESS}.test_final_is_final"],
+    "models.assessment.assessment_line:SozialAssessmentLine._unlink_own_draft": [f"{ASSESS}.test_final_is_final"],
+    "models.assessment.life_area:SozialLifeArea._check_anchors": ["test_assessment:TestLifeArea.test_an_empty_level_is_refused"],
+    "models.assessment.case:SozialCase._problems_before": [f"{ASSESS}.test_planning_asks_for_the_beginning"],
+    "models.plan.plan:SozialPlan.create": [f"{PLAN}.test_state_and_outcome_are_not_given_at_creation"],
+    "models.plan.plan:SozialPlan.write": [f"{PLAN}.test_agreed_stays_as_it_is"],
+    "models.plan.plan:SozialPlan.copy": [f"{PLAN}.test_a_new_version_takes_open_goals_along_and_replaces"],
+    "models.plan.plan:SozialPlan._require_draft": [f"{PLAN}.test_agreed_stays_as_it_is"],
+    "models.plan.plan:SozialPlan._unlink_draft": [f"{PLAN}.test_agreed_stays_as_it_is"],
+    "models.plan.goal:SozialGoal._require_writable": [f"{PLAN}.test_agreed_stays_as_it_is"],
+    "models.plan.goal:SozialGoal.create": [f"{PLAN}.test_agreed_stays_as_it_is"],
+    "models.plan.goal:SozialGoal._unlink_draft": [f"{PLAN}.test_agreed_stays_as_it_is"],
+    "models.plan.measure:SozialMeasure.create": [f"{PLAN}.test_agreed_stays_as_it_is"],
+    "models.plan.measure:SozialMeasure.write": [f"{PLAN}.test_agreed_stays_as_it_is"],
+    "models.plan.measure:SozialMeasure._unlink_draft": [f"{PLAN}.test_agreed_stays_as_it_is"],
+    "models.plan.measure:SozialMeasure._check_done_on": [f"{PLAN}.test_results_are_entered_on_an_agreed_plan"],
+    "models.plan.case:SozialCase._require_plan_for_kind": [f"{PLAN}.test_changing_the_kind_is_no_way_round"],
+    "models.plan.case:SozialCase._problems_before": [f"{PLAN}.test_support_asks_for_an_agreed_plan"],
     "models.case.case_intake:SozialCase._require_notice_kept": [f"{PHASES}:TestIntake.test_the_notice_has_day_and_manner"],
     "models.case.case_intake:SozialCase._check_privacy_notice_on": [f"{PHASES}:TestIntake.test_the_notice_has_day_and_manner"],
     "models.case.case_intake:SozialCase._intake_problems": [f"{PHASES}:TestIntake.test_everything_missing_is_said_at_once"],

@@ -57,15 +57,15 @@ class SozialCase(models.Model):
 
     def _action_assessment(self, kind=None):
         self.ensure_one()
-        self.check_access("read")
-        draft = self.env["sozial.assessment"].search(
-            [("case_id", "=", self.id), ("state", "=", "draft"), ("user_id", "=", self.env.uid)], limit=1
+        self.check_access("write")
+        drafts = self.env["sozial.assessment"].search(
+            [("case_id", "=", self.id), ("state", "=", "draft"), ("user_id", "=", self.env.uid)]
         )
-        context = {"default_case_id": self.id}
-        if kind:
-            context["default_kind"] = kind
-        action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_assessment")
-        return {**action, "views": [(False, "form")], "path": False, "res_id": draft.id, "context": context}
+        draft = drafts.filtered(lambda one: kind in (None, one.kind))[:1]
+        if not draft:
+            kind = kind or ("interim" if self._final_assessments("intake") else "intake")
+            draft = draft.create({"case_id": self.id, "kind": kind})
+        return draft.action_show()
 
     def action_edit_no_assessment(self):
         """Dialog: why there is no assessment at the end."""

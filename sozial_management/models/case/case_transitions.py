@@ -113,11 +113,9 @@ class SozialCase(models.Model):
             "tag": "sozial_case_missing",
             "params": {
                 "title": self.env._("Before »%s«", self._state_label(target)),
+                "case_id": self.id,
                 "problems": [
-                    {
-                        "text": problem.text,
-                        "ways": [{"label": label, "action": getattr(self, method)()} for label, method in problem.ways],
-                    }
+                    {"text": problem.text, "ways": [{"label": label, "method": method} for label, method in problem.ways]}
                     for problem in problems
                 ],
             },

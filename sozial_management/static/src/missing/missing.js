@@ -9,7 +9,7 @@ export class MissingDialog extends Component {
     static props = { title: String, problems: Array, choose: Function, close: Function };
 
     open(way) {
-        this.props.choose(way.action);
+        this.props.choose(way.method);
         this.props.close();
     }
 }
@@ -19,13 +19,15 @@ export class MissingDialog extends Component {
  * again when that place is left: the promise is the end of the button's own action.
  */
 function showMissing(env, { params }) {
-    return new Promise((resolve) => {
-        let chosen = { type: "ir.actions.act_window_close" };
-        env.services.dialog.add(
-            MissingDialog,
-            { ...params, choose: (action) => (chosen = action) },
-            { onClose: () => resolve(chosen) }
-        );
+    const { title, problems, case_id } = params;
+    return new Promise((resolve, reject) => {
+        let method = null;
+        const goOn = () =>
+            method
+                ? env.services.orm.call("sozial.case", method, [[case_id]]).then(resolve, reject)
+                : resolve({ type: "ir.actions.act_window_close" });
+        const choose = (chosen) => (method = chosen);
+        env.services.dialog.add(MissingDialog, { title, problems, choose }, { onClose: goOn });
     });
 }
 
