@@ -95,10 +95,6 @@ class TestQueryCounts(SozialCommon):
             cls.worker.with_user(cls.system).sudo().email = f"x{index}@example.com"
             case.activity_schedule("mail.mail_activity_data_todo", user_id=cls.worker.id)
             case.action_set_hold("x", "2099-01-01")
-            cls.env["sozial.assessment"].with_user(cls.worker).create({"case_id": case.id})
-            cls.env["sozial.plan"].with_user(cls.worker).create(
-                {"case_id": case.id, "goal_ids": [Command.create({"name": "x", "measure_ids": [Command.create({"name": "x"})]})]}
-            )
             cls.env["sozial.contact"].with_user(cls.worker).create({"case_id": case.id, "text": "x"})
             cls.env["sozial.deadline"].with_user(cls.worker).create(
                 {"case_id": case.id, "rule_id": cls.env.ref("sozial_management.deadline_rule_suit_cure").id,
@@ -108,6 +104,10 @@ class TestQueryCounts(SozialCommon):
                 {"name": tenant.name, "partner_id": tenant.id, "identified": "known", "company_id": cls.company.id}
             ).action_start()
             cls.env["sozial.subject.part"].with_user(cls.worker).search([("case_id", "=", case.id)]).action_collect()
+            cls.env["sozial.assessment"].with_user(cls.worker).create({"case_id": case.id})
+            cls.env["sozial.plan"].with_user(cls.worker).create(
+                {"case_id": case.id, "goal_ids": [Command.create({"name": "x", "measure_ids": [Command.create({"name": "x"})]})]}
+            )
             cls._grow_erasure(case, index)
             cls.env["sozial.figure.release"].sudo().create(
                 {

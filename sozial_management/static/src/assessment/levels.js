@@ -42,11 +42,11 @@ registry.category("fields").add("sozial_levels", {
         { name: "area_id", type: "many2one", relation: "sozial.life.area" },
         { name: "question", type: "text", readonly: true },
         { name: "scale", type: "json", readonly: true },
-        { name: "score", type: "selection", selection: [] },
-        { name: "own_score", type: "selection", selection: [] },
+        { name: "score", type: "selection", selection: [], readonly: false },
+        { name: "own_score", type: "selection", selection: [], readonly: false },
         { name: "previous_score", type: "selection", selection: [], readonly: true },
-        { name: "left_out", type: "boolean" },
-        { name: "note", type: "text" },
+        { name: "left_out", type: "boolean", readonly: false },
+        { name: "note", type: "text", readonly: false },
     ],
 });
 

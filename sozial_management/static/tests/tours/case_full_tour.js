@@ -29,14 +29,10 @@ registry.category("web_tour.tours").add("sozial_full_case_tour", {
         at("assessment"),
         step("plan"),
         click("to the assessment", ".o_sozial_missing .list-group-item:contains(/Assessment|Einschätzung/) button"),
-        {
-            content: "a level for every area",
-            trigger: ".o_sozial_area:nth-child(10)",
-            run() {
-                document.querySelectorAll(".o_sozial_area .o_sozial_level[data-value='2']").forEach((button) => button.click());
-            },
-        },
-        { content: "all are chosen", trigger: ".o_sozial_area:nth-child(10) .o_chosen" },
+        ...Array.from({ length: 10 }, (_each, index) =>
+            click(`level of area ${index + 1}`, `.o_sozial_area:nth-child(${index + 1}) .o_sozial_level[data-value='2']:not(.o_chosen)`)
+        ),
+        { content: "the last one is chosen", trigger: ".o_sozial_area:nth-child(10) .o_chosen" },
         click("final", "button[name=action_finalise]"),
         click("sure", ".modal footer .btn-primary"),
         { content: "it is final", trigger: `${IDLE} .o_arrow_button_current[data-value=final]` },
