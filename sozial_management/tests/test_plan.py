@@ -65,7 +65,7 @@ class TestPlan(CaseworkCommon):
         with self.assertRaisesRegex(UserError, "when the plan is agreed"):
             goal.outcome = "reached"
         self.plan._agree(self.today, "oral")
-        goal.write({"outcome": "partly", "outcome_note": "Die Raten halten."})
+        self.plan.write({"goal_ids": [Command.update(goal.id, {"outcome": "partly", "outcome_note": "Die Raten halten."})]})
         self.assertEqual(goal.outcome_on, self.today)
         goal.measure_ids.done_on = self.today
         with self.assertRaisesRegex(ValidationError, "Done on"):
