@@ -27,7 +27,7 @@ class SozialAwardLetter(models.Model):
     company_id = fields.Many2one(related="call_id.company_id", store=True, precompute=True, index=True)
     award_id = fields.Many2one("sozial.award", "Award", readonly=True, index="btree_not_null", ondelete="restrict")
     submission_id = fields.Many2one("sozial.submission", "Submission", required=True, readonly=True, index=True, ondelete="restrict")
-    partner_name = fields.Char(related="submission_id.partner_name", string="To")
+    partner_name = fields.Char(related="submission_id.partner_name", string="Organisation")
     kind = fields.Selection(
         [("refusal", "Not chosen"), ("award", "Award"), ("ended", "Lot without award"), ("cancelled", "Call cancelled")],
         required=True, readonly=True,
