@@ -41,6 +41,10 @@ def uninstall_hook(env):
     env.cr.execute("DELETE FROM sozial_retention_rule")
     env.cr.execute("DELETE FROM sozial_case_fact")
     env.cr.execute("DELETE FROM sozial_case")
+    # What holds users fast: of a demo they go with the addon, before our tables do.
+    env.cr.execute("DELETE FROM sozial_figure_release")
+    env.cr.execute("DELETE FROM sozial_emergency")
+    env.cr.execute("DELETE FROM sozial_access_log")
     ours = [("res_model", "=like", "sozial.%")]
     env["calendar.event"].sudo().with_context(active_test=False).search(ours, limit=None).unlink()
     env["mail.activity"].sudo().with_context(active_test=False).search(ours, limit=None).unlink()

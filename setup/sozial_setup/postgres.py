@@ -90,6 +90,10 @@ class Connection:
         """Make a database, as a copy of ``template``."""
         arguments = ["--encoding=UTF8"] if template == "template0" else ["--strategy=file_copy"] if self.is_embedded() else []
         self.run("createdb", "-T", template, *arguments, name)
+        if template == "template0":
+            # As Odoo does for a database it makes itself: names are searched by trigrams, where the server has them.
+            with contextlib.suppress(SetupError):
+                self.run("psql", "-XAtq", "-d", name, "-c", "CREATE EXTENSION IF NOT EXISTS pg_trgm")
 
     def drop(self, name):
         """Remove a database and whoever is connected to it."""

@@ -113,7 +113,7 @@ class TestConsentSecrecy(ConsentCommon):
         unused = category.copy({"code": "unused"})
         unused.write({"code": "still_unused"})
         unused.unlink()
-        with self.assertRaisesRegex(UserError, "Archive the contact"):
+        with self.assertRaisesRegex(UserError, "Other records refer to this one"):
             self.caritas.sudo().unlink()
 
     def test_no_consent_in_a_foreign_case_or_company(self):

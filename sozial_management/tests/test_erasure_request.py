@@ -39,7 +39,7 @@ class TestErasureRequest(RetentionCommon):
         )
 
     def test_nothing_is_left_of_the_person(self):
-        self.ended.sudo()._write_guarded({"closing_note": False})
+        self.ended.sudo()._write_guarded({"closing_note": False, "no_closing_assessment": False})
         case = self._full_case()
         self.assertTrue(self._plant(case))
         self._asked(case, action="anonymise").action_approve()

@@ -153,6 +153,8 @@ class TestPlan(CaseworkCommon):
              "category_id": self.env["sozial.offer.category"].search([], limit=1).id}
         )  # fmt: skip
         self.plan.goal_ids.measure_ids.offer_id = offer
+        self.env["res.lang"]._activate_lang("en_US")
+        self.tenant.lang = "en_US"
         text = self._pdf("sozial_management.report_plan", self.plan)
         for words in ("Our plan", "Erika Sorgenfrei", "Ich behalte meine Wohnung", "You", "Schuldnerberatung", "not agreed yet"):
             self.assertIn(words, text)

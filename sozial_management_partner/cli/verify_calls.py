@@ -20,6 +20,7 @@ class VerifyCalls(Command):
     def run(self, args):
         """Entry point of ``odoo verify_calls -d DATABASE [--call NUMBER --anchor POSITION:HASH …]``."""
         self.parser.add_argument("--call", help="file number of one call, for example IBV-2026-0001")
+        self.parser.add_argument("--company", help="its company, where several companies have a call of this number")
         self.parser.add_argument("--anchor", action="append", default=[], type=_anchor, help="POSITION:HASH from a printed protocol")
         ours, rest = self.parser.parse_known_args(args)
         if ours.anchor and not ours.call:
@@ -29,15 +30,25 @@ class VerifyCalls(Command):
         if len(names) != 1:
             self.parser.error("name one database: -d DATABASE")
         with Registry(names[0]).cursor() as cr:
-            sys.exit(verify(Environment(cr, SUPERUSER_ID, {}), ours.call, dict(ours.anchor)))
+            sys.exit(verify(Environment(cr, SUPERUSER_ID, {}), ours.call, dict(ours.anchor), ours.company))
 
 
-def verify(env, number=None, anchors=None, out=sys.stdout):
-    """Check one call or all; 1 if something does not hold, 2 if there is no such call."""
+def verify(env, number=None, anchors=None, company=None, out=sys.stdout):
+    """Check one call or all; 1 if something does not hold, 2 if it is not clear which call is meant.
+
+    :param number: of one call; each company counts for itself
+    :param anchors: {position: hash} as printed earlier; they are of one call
+    :param company: name of the company, where several have this number
+    """
     calls = env["sozial.call"].with_context(active_test=False)
+    named = [("number", "=", number)] if number else []
+    named += [("company_id.name", "=", company)] if company else []
+    if anchors and calls.search_count(named, limit=2) > 1:
+        out.write(f"{number or 'all calls'}: a printed hash is of one call, and several are meant; name it with --call and --company\n")
+        return 2
     last, broken, checked = 0, 0, 0
     while True:
-        domain = [("id", ">", last), *([("number", "=", number)] if number else [])]
+        domain = [("id", ">", last), *named]
         page = calls.search(domain, order="id", limit=100)
         for call in page:
             problems = call._record_problems(anchors)

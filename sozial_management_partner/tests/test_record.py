@@ -193,8 +193,15 @@ class TestVerifyCommand(RecordCommon):
 
     def test_a_printed_hash_is_compared(self):
         position, head = self.call._record_head()
-        self.assertEqual(self._verify(number=self.call.number, anchors={position: head})[0], 0)
-        self.assertEqual(self._verify(number=self.call.number, anchors={position: "0" * 64})[0], 1)
+        one = {"number": self.call.number, "company": self.company.name}
+        self.assertEqual(self._verify(**one, anchors={position: head})[0], 0)
+        self.assertEqual(self._verify(**one, anchors={position: "0" * 64})[0], 1)
+
+    def test_a_printed_hash_is_of_one_call(self):
+        self.call.sudo().copy()
+        status, text = self._verify(company=self.company.name, anchors={1: "0" * 64})
+        self.assertEqual(status, 2)
+        self.assertIn("--company", text)
 
     def test_details_are_stored_as_they_are_hashed(self):
         self.env.cr.execute("SELECT details::text FROM sozial_call_record WHERE call_id = %s AND position = 1", [self.call.id])

@@ -17,6 +17,7 @@ _KNOWN_CREATES = (
     "odoo.addons.base.models.properties_base_definition_mixin",
     "odoo.addons.mail.models.mail_thread",
     "odoo.addons.sozial_management.",
+    "odoo.addons.sozial_management_partner.",  # looks at fields of organisations only
 )
 
 
