@@ -48,7 +48,8 @@ class Templates:
 
     def base(self):
         """Odoo's own addons with demo data and German; survives every change of ours."""
-        name = self.prefix + self.kind + "base_" + short_key(self.command.odoo.key, pins.ODOO_SERIES, foreign_dependencies(), LANGUAGE, "pg_trgm")
+        made_of = (self.command.odoo.key, pins.ODOO_SERIES, foreign_dependencies(), LANGUAGE, "pg_trgm")
+        name = self.prefix + self.kind + "base_" + short_key(*made_of)
         if name not in self.connection.databases(name):
             arguments = ["-i", ",".join(foreign_dependencies()), *self.demo, f"--load-language={LANGUAGE}"]
             self._build(name, "template0", "installing Odoo's own addons for the tests (once)", *arguments)

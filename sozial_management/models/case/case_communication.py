@@ -103,10 +103,6 @@ class SozialCase(models.Model):
             return self._post_neutral("activity_done")
         return self.message_post()
 
-    def message_mail_with_source(self, source_ref, **kwargs):
-        """Refused, as :meth:`message_post`."""
-        return self.message_post()
-
     def message_notify(self, **kwargs):
         """Refused: a notification would carry text to people without access."""
         return self.message_post()

@@ -63,11 +63,6 @@ class SozialHidden(models.AbstractModel):
                     self.env[model].browse(named).check_access("read")
         return super().onchange(values, field_names, fields_spec)
 
-    def get_metadata(self):
-        """Who entered and changed it."""
-        self.check_access("read")
-        return super().get_metadata()
-
     def get_external_id(self):
         """Names for imports and exports."""
         self.check_access("read")
