@@ -140,7 +140,6 @@ GUARDS = {
     "models.case.handover:SozialHandover._check_summary": [f"{DETOURS}:TestEnds.test_a_handover_says_what_it_is_about"],
     "models.case.hidden:SozialHidden._check_access": [f"{IDS}.test_by_every_way_to_a_record"],
     "models.case.hidden:SozialHidden._fetch_field": [f"{IDS}.test_by_every_button", f"{IDS}.test_by_every_way_to_a_record"],
-    "models.case.hidden:SozialHidden.read": [f"{IDS}.test_several_at_once"],
     "models.case.hidden:SozialHidden.onchange": [f"{IDS}.test_by_what_can_be_hung_on_a_case"],
     "models.case.hidden:SozialHidden.get_external_id": [f"{IDS}.test_by_every_way_to_a_record"],
     "models.case.base:Base.create": [f"{IDS}.test_by_what_can_be_hung_on_a_case"],

@@ -44,16 +44,6 @@ class SozialHidden(models.AbstractModel):
         if any(record_id not in cached for record_id in self._origin._ids):
             raise self._nothing_there()
 
-    def read(self, fields=None, load="_classic_read"):
-        if fields and self._ids and not self.env.su and {"id"}.issuperset(fields):
-            self.check_access("read")  # answered without a look into the database
-        rows = super().read(fields, load)
-        if len(rows) < len(self) and not self.env.su:
-            raise self._nothing_there()
-        return rows
-
-    read._readonly = False  # reading a case is logged, see `on_writable_cursor`
-
     def onchange(self, values, field_names, fields_spec):
         """A form that is not saved yet and names a case or a note must be able to read it."""
         if not self.env.su:
