@@ -88,7 +88,7 @@ class SozialAssessment(models.Model):
             self._refuse_guarded({name: value for name, value in vals.items() if (name, value) != ("user_id", self.env.uid)})
             vals["user_id"] = self.env.uid
         assessments = super(SozialAssessment, self._without_guarded_defaults()).create(vals_list).with_env(self.env)
-        areas = self.env["sozial.life.area"].search([])
+        areas = self.env["sozial.life.area"].search([], limit=100)
         for assessment in assessments:
             assessment.case_id._require_not_ended()
             assessment._write_guarded({"previous_id": assessment._to_compare_with().id})
