@@ -9,6 +9,7 @@ from . import test_evidence
 from . import test_opening
 from . import test_partner_rights
 from . import test_record
+from . import test_record_intake
 from . import test_review
 from . import test_seal
 from . import test_seal_http

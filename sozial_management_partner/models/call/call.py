@@ -26,8 +26,8 @@ TIE_RULES = [
     ("weight", "The higher score in the criterion with the greatest weight, then a drawn lot"),
     ("lot", "A drawn lot"),
 ]
-# May be changed at any time: says nothing about the procedure.
-FREE_FIELDS = frozenset({"user_id", "note", "active"})
+# May be changed at any time: says nothing about the procedure. The panel has rules of its own (`sozial.review.member`).
+FREE_FIELDS = frozenset({"user_id", "note", "active", "member_ids"})
 # Belongs to the chatter and the activities.
 FREE_PREFIXES = ("message_", "activity_", "website_message")
 

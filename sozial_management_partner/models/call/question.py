@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...sealing.receipt import fingerprint
+
 MAX_TEXT = 2000
 MAX_OPEN = 20
 MAX_NAMES = 5000
@@ -69,7 +71,8 @@ class SozialCallQuestion(models.Model):
             super(SozialCallQuestion, question).write(
                 {"state": "answered", "number": last.number + 1, "answered_at": call._stored(call._now())}
             )
-            call._record("answered", {"number": question.number})
+            told = fingerprint({"question": question.text, "answer": question.answer})
+            call._record("answered", {"number": question.number, "sha256": told})
             subject = call._german().env._("%(number)s: an answer to a question", number=call.number)
             call._send_notice(subject, "sozial_management_partner.mail_call_answer", question=question.sudo())
 

@@ -85,6 +85,7 @@ DETAILS = {
     "position": _lt("Entry"),
     "late_by": _lt("Late by"),
     "replaces": _lt("Replaces"),
+    "replaced_by": _lt("Replaced by"),
     "proof": _lt("Proof"),
     "sender": _lt("Sender"),
     "late": _lt("Late"),

@@ -199,7 +199,7 @@ class SozialReviewMember(models.Model):
         return {
             **self.env["ir.actions.act_window"]._for_xml_id("sozial_management_partner.action_sozial_review"),
             "domain": [("member_id", "=", self.id)],
-            "context": {"search_default_group_lot": 1},
+            "context": {},  # in one list, lot by lot: the arrows of the form lead from sheet to sheet
         }
 
     def action_finish(self):

@@ -164,6 +164,8 @@ class SozialSubmission(models.Model):
             }
         )
         self._write_guarded({"state": "submitted", "sha256": fingerprint(self._document())})
+        if before:
+            before._enter("replaced", replaced_by=self.number)
         self._enter("submitted", sha256=self.sha256, replaces=before.number or "")
 
     def _enter(self, event, **details):
@@ -181,8 +183,7 @@ class SozialSubmission(models.Model):
         else:
             cause = "opening" if call.intake_closed_at else "closed"
         stamp = now.isoformat(timespec="microseconds")
-        told = {"organisation": self.partner_id.name, "lot": self.lot_id.name, "deadline": call._aware(call.deadline)}
-        call._record("late", told, sealed=True)
+        self._enter("late", deadline=call._aware(call.deadline))
         return self.env["sozial.submission.late"].sudo().create(
             {
                 "call_id": call.id,
