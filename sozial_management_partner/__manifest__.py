@@ -17,6 +17,8 @@
         "security/opening_security.xml",
         "security/review_security.xml",
         # data
+        "data/call_cron.xml",
+        "data/retention_rule.xml",
         "data/submission_cron.xml",
         "data/submission_templates.xml",
         # views (menus first: the topics hang their entries below them)

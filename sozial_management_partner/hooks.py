@@ -6,6 +6,7 @@ from odoo.tools import SQL
 # what others still refer to.
 HELD_FIRST = (
     "sozial_call_record",
+    "sozial_call_news",
     "sozial_call_record_waiting",
     "sozial_award_letter",
     "sozial_award_place",
@@ -28,6 +29,8 @@ HELD_FIRST = (
 
 def uninstall_hook(env):
     """Let go of what refuses its own removal."""
+    for table in ("sozial_retention_proposal", "sozial_retention_rule"):
+        env.cr.execute(SQL("DELETE FROM %s WHERE subject = 'call'", SQL.identifier(table)))
     # Else the files of calls, which refuse every deletion, would stop it.
     env.cr.execute("DROP FUNCTION IF EXISTS sozial_call_record_guard() CASCADE")
     env.cr.execute("UPDATE sozial_submission SET previous_id = NULL WHERE previous_id IS NOT NULL")

@@ -4,7 +4,7 @@ from lxml import etree
 from werkzeug.exceptions import NotFound
 
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from odoo.addons.sozial_management.controllers.catalogue import SozialPage
 
@@ -106,12 +106,13 @@ class SozialCalls(SozialPage):
 
     @http.route(f"{ONE}/bekanntmachung.pdf", type="http", auth="public", methods=["GET"], readonly=True)
     def call_pdf(self, token, **_params):
+        """The notice of the version in force, as it was printed when that was published."""
         call = self._call(token)
-        report = request.env["ir.actions.report"].sudo().with_context(lang=call._german().env.lang)
-        pdf, _kind = report._render_qweb_pdf("sozial_management_partner.report_call_notice", call.ids)
-        return request.make_response(
-            pdf, [("Content-Type", "application/pdf"), ("Content-Disposition", content_disposition(f"{call.number}.pdf"))]
-        )
+        version = call.current_version_id
+        if not version.notice:
+            raise NotFound()
+        stream = request.env["ir.binary"]._get_stream_from(version, "notice", filename=f"{call.number}.pdf", mimetype="application/pdf")
+        return stream.get_response(as_attachment=True)
 
     @http.route(f"{ONE}/anlage/<int:annex_id>", type="http", auth="public", methods=["GET"], readonly=True)
     def call_annex(self, token, annex_id, **_params):

@@ -6,3 +6,4 @@ from . import submission
 from . import opening
 from . import review
 from . import award
+from . import retention

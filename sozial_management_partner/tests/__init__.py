@@ -2,9 +2,11 @@ from . import test_award
 from . import test_call
 from . import test_call_change
 from . import test_call_clock
+from . import test_call_news
 from . import test_call_public
 from . import test_call_query_counts
 from . import test_call_question
+from . import test_call_retention
 from . import test_evidence
 from . import test_opening
 from . import test_partner_rights

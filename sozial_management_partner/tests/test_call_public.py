@@ -1,11 +1,13 @@
 import io
 import json
 from pathlib import Path
+from unittest.mock import patch
 
 import jsonschema
 from lxml import etree, html
 from pypdf import PdfReader
 
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
 from .common import PartnerCommon
@@ -114,15 +116,45 @@ class TestCallPublic(CallHttp):
         self.assertNotIn("tenderers", release["tender"])
         self.assertEqual(release["tender"]["tenderPeriod"]["endDate"], self.call.deadline.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
+    def _printed(self, call):
+        """What a visitor gets, with a printer that works (Odoo prints nothing in tests)."""
+        call.sudo().current_version_id.with_context(force_report_rendering=True)._print_notice()
+        self.env.flush_all()
+        return self._page(f"{call._public_path()}/bekanntmachung.pdf")
+
     def test_the_pdf_holds_the_whole_notice(self):
-        report = self.env["ir.actions.report"].with_context(force_report_rendering=True)
-        content, kind = report._render_qweb_pdf("sozial_management_partner.report_call_notice", self.call.ids)
-        self.assertEqual(kind, "pdf")
-        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
-        for words in (self.call.number, "Mieterberatung Nord", "1. Auslober", "18. Anlagen", self.call.deadline_text[:12],
-                      self.call.current_version_id.sha256[:20]):  # fmt: skip
+        with patch.object(self.env.registry["sozial.call.version"], "_print_notice", lambda _versions: None):
+            call = self._published()
+        answer = self._printed(call)
+        self.assertEqual(answer.headers["Content-Type"], "application/pdf")
+        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split())
+        for words in (call.number, "Mieterberatung Nord", "1. Auslober", "18. Anlagen", call.deadline_text[:12],
+                      call.current_version_id.sha256[:20]):  # fmt: skip
             self.assertIn(words, text)
         self.assertNotIn("Draft", text)
+
+    def test_the_pdf_is_printed_once_a_version(self):
+        first = self.call.current_version_id.notice
+        self.assertTrue(first)
+        self.call._publish_change({"summary": "Anders gesagt."}, "Verständlicher")
+        second = self.call.current_version_id
+        self.assertEqual(second.number, 2)
+        self.assertNotEqual(second.notice, first)
+        self.env.flush_all()
+        with patch.object(self.env.registry["ir.actions.report"], "_render_qweb_pdf") as printer:
+            answer = self._page(f"{self.call._public_path()}/bekanntmachung.pdf")
+        self.assertEqual((answer.status_code, printer.call_count), (200, 0))
+        self.assertIn("Anders gesagt.", answer.text)
+
+    def test_a_printer_that_fails_stops_no_publication(self):
+        broken = patch.object(self.env.registry["ir.actions.report"], "_render_qweb_pdf", side_effect=UserError("no wkhtmltopdf"))
+        with broken, self.assertLogs("odoo.addons.sozial_management_partner.models.call.version", "WARNING"):
+            call = self._published()
+        self.env.flush_all()
+        self.assertEqual(self.url_open(f"{call._public_path()}/bekanntmachung.pdf").status_code, 404)
+        self.assertNotIn("bekanntmachung.pdf", self._page(call._public_path()).text)
+        self.env["sozial.call.version"]._cron_print()
+        self.assertTrue(call.current_version_id.notice)
 
     def test_changes_and_answers_stand_on_the_page(self):
         values = {"call_id": self.call.id, "original": "x", "text": "Gibt es Räume?", "answer": "Ja."}

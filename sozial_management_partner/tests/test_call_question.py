@@ -88,11 +88,11 @@ class TestCallQuestion(PartnerCommon):
         self.call._subscribe(self.other_bidder.partner_id)
         question = self._ask()
         self._answer(question)
-        mails = self.env["mail.mail"].search([("subject", "=like", f"{self.call.number}%")])
+        mails = self.env["sozial.call.news"].search([("subject", "=like", f"{self.call.number}%")])
         self.assertEqual(len(mails), 2)
         for mail in mails:
-            self.assertIn("Ja, im Erdgeschoss.", mail.body_html)
-            self.assertNotIn("Caritas", mail.body_html)
+            self.assertIn("Ja, im Erdgeschoss.", mail.body)
+            self.assertNotIn("Caritas", mail.body)
 
     def test_an_answered_question_stays(self):
         question = self._answer(self._ask())

@@ -16,6 +16,7 @@ MATRIX = {
     "sozial.call.version": {"procurement": "r", **PUBLIC_PART},
     "sozial.call.question": {"procurement": "rw", **PUBLIC_PART},
     "sozial.call.subscription": {},
+    "sozial.call.news": {},
     "sozial.call.check": {"procurement": "rwc"},
     "sozial.call.change": {"procurement": "rwc"},
     "sozial.call.change.lot": {"procurement": "rwcd"},

@@ -26,6 +26,15 @@ class SozialCall(models.Model):
             "domain": [("call_id", "=", self.id)],
         }
 
+    def action_open_letters(self):
+        """The letters of this call."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id("sozial_management_partner.action_sozial_award_letter"),
+            "domain": [("call_id", "=", self.id)],
+            "context": {},
+        }
+
     def action_cancel(self):
         """Ask for the reason of cancelling."""
         self.ensure_one()

@@ -8,6 +8,7 @@ from . import lot
 from . import criterion
 from . import section
 from . import version
+from . import news
 from . import subscription
 from . import question
 from . import call_change

@@ -82,6 +82,7 @@ class SozialCallBoard(models.AbstractModel):
             **self._summary_values(call, root),
             "sections": [{"number": int(one["key"]), "name": one["name"], "text": Markup(one["text"])} for one in content["sections"]],
             "contact": content["contact"],
+            "notice_url": self._notice_url(call, root),
             "versions": [
                 {
                     "number": version.number,
@@ -99,6 +100,12 @@ class SozialCallBoard(models.AbstractModel):
             ],
             "annexes": [{"name": annex.name, "url": f"{root}{call._public_path()}/anlage/{annex.id}"} for annex in call.annex_ids],
         }
+
+    @api.model
+    def _notice_url(self, call, root):
+        """Where the printed notice lies; None as long as it could not be printed."""
+        printed = call.current_version_id.with_context(bin_size=True).notice
+        return f"{root}{call._public_path()}/bekanntmachung.pdf" if printed else None
 
 
 class SozialCatalogue(models.AbstractModel):

@@ -50,21 +50,21 @@ class SozialCall(models.Model):
         return invited | people.partner_id | asked.partner_id
 
     def _send_notice(self, subject, template, **values):
-        """One mail to each recipient: nobody sees who else gets it, and the mails disappear once they are sent.
+        """One mail to each recipient: nobody sees who else gets it, and nobody of ours who gets it.
 
         :return: the number of mails
         """
         self.ensure_one()
         call = self.sudo()._german()
         body = call.env["ir.qweb"]._render(template, {"call": call, "url": call._public_url(), **values})
-        sender = call.contact_email or call.company_id.email_formatted
+        sender = call.contact_email or call.company_id.email_formatted or self.env["ir.mail_server"]._get_default_from_address()
         addresses = {partner.email_formatted for partner in self._notice_recipients() if partner.email}
-        self.env["mail.mail"].sudo().with_user(api.SUPERUSER_ID).create(
-            [
-                {"subject": subject, "body_html": body, "email_from": sender, "email_to": address, "auto_delete": True}
-                for address in sorted(addresses)
-            ]
-        )
+        if sender:
+            news = self.env["sozial.call.news"].sudo().with_user(api.SUPERUSER_ID)
+            news.create(
+                [{"call_id": call.id, "sender": sender, "email": one, "subject": subject, "body": body} for one in sorted(addresses)]
+            )
+            self.env.ref("sozial_management_partner.ir_cron_call_news").sudo()._trigger()
         self._record("notified", {"note": subject})
         return len(addresses)
 

@@ -1,10 +1,15 @@
+import base64
 import hashlib
 import json
+import logging
 
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
+BATCH = 20
 
 
 class SozialCallVersion(models.Model):
@@ -32,13 +37,16 @@ class SozialCallVersion(models.Model):
     )
     published_at = fields.Datetime(required=True)
     user_id = fields.Many2one("res.users", "Published by", required=True)
+    notice = fields.Binary("Notice (PDF)", attachment=True, readonly=True, help="As it was published with this version.")
+    notice_name = fields.Char(compute="_compute_display_name")
 
     _number_unique = models.Constraint("UNIQUE (call_id, number)", "This version exists already.")
 
-    @api.depends("number")
+    @api.depends("number", "call_id.number")
     def _compute_display_name(self):
         for version in self:
             version.display_name = self.env._("Version %s", version.number)
+            version.notice_name = f"{version.call_id.number}-{version.number}.pdf"
 
     def write(self, vals):
         """Refused: a version says what was published."""
@@ -52,6 +60,28 @@ class SozialCallVersion(models.Model):
     def _hash(self, content):
         """SHA-256 of a content, the same whatever the order of its keys."""
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+    def _print_notice(self):
+        """Print the notice once and keep it: visitors get the file, nothing is printed for them.
+
+        A publication does not fail because the PDF tool does: the cron tries again.
+        """
+        for version in self.filtered(lambda one: not one.sudo().with_context(bin_size=True).notice):
+            report = self.env["ir.actions.report"].sudo().with_context(lang=version.call_id._german().env.lang)
+            try:
+                pdf, _kind = report._render_qweb_pdf("sozial_management_partner.report_call_notice", version.call_id.ids)
+            except UserError as error:
+                _logger.warning("The notice of call %s could not be printed: %s", version.call_id.number, error)
+                continue
+            super(SozialCallVersion, version.sudo()).write({"notice": base64.b64encode(pdf)})
+
+    @api.model
+    def _cron_print(self):
+        """Print notices in force that are missing."""
+        missing = self.env["sozial.call"].sudo().search(
+            [("current_version_id.notice", "=", False), ("current_version_id", "!=", False)], limit=BATCH
+        )
+        missing.current_version_id._print_notice()
 
     def _is_intact(self):
         """Whether the stored content still has the hash that was stored with it."""
@@ -141,4 +171,5 @@ class SozialCall(models.Model):
             }
         )
         self._write_guarded({"current_version_id": version.id})
+        version._print_notice()
         return version.sudo(False)

@@ -157,6 +157,8 @@ class SozialCallOpening(models.Model):
         opening = self.sudo()
         if fingerprint(opening.protocol) != opening.sha256:
             return False
+        if opening.call_id.anonymised_on:
+            return True  # what the protocol lists was erased by rule
         listed = {line["number"]: line["sha256"] for line in opening.protocol["submissions"]}
         submissions = self.env["sozial.submission"].sudo().search([("call_id", "=", opening.call_id.id), ("state", "=", "submitted")])
         found = {one.number: one.sha256 for one in submissions}

@@ -81,6 +81,14 @@ class SozialCall(models.Model):
                 self.env._("%(number)s: eligibility is decided first. Open: %(count)s.", number=self.number, count=len(missing))
             )
 
+    def action_open_consensus(self):
+        """Points that the panel agreed on, of this call."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id("sozial_management_partner.action_sozial_review_consensus"),
+            "domain": [("call_id", "=", self.id)],
+        }
+
     # ---- the end of the review ----
 
     def action_close_review(self):

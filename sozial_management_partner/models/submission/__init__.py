@@ -13,3 +13,4 @@ from . import files
 from . import late
 from . import envelope
 from . import letters
+from . import forgetting

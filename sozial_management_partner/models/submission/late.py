@@ -18,7 +18,7 @@ class SozialSubmissionLate(models.Model):
     company_id = fields.Many2one(related="call_id.company_id", store=True, precompute=True, index=True)
     lot_id = fields.Many2one("sozial.call.lot", "Lot", required=True, index=True, ondelete="restrict", check_company=True)
     partner_id = fields.Many2one("res.partner", "Organisation", required=True, index=True, ondelete="restrict")
-    user_id = fields.Many2one("res.users", "By", required=True, index=True, ondelete="restrict")
+    user_id = fields.Many2one("res.users", "By", index=True, ondelete="restrict", help="Empty once the call is anonymised.")
     at_us = fields.Char("Arrived, to the microsecond", required=True, help="Time of the server after the complete upload, UTC.")
     deadline_us = fields.Char("Deadline", required=True, help="In coordinated universal time (UTC).")
     cause = fields.Selection(

@@ -109,6 +109,7 @@ class SozialSubmission(models.Model):
     def _unlink_drafts_only(self):
         if any(submission.state != "draft" for submission in self):
             raise UserError(self.env._("What was handed in is not deleted: it belongs to the file of the call."))
+        self.sudo().content_ids.unlink()  # the database would take the rows along, but leave their files behind
 
     def _document(self):
         """All that was handed in, in the one form its fingerprint is made of."""
