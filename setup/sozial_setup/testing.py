@@ -1,7 +1,7 @@
 """``./setup/test [pytest args]``: every test, or the named ones, on fresh copies of a template.
 
-``./setup/test --mutate-rules[=PART]`` takes every record rule, access line and guard of secrecy
-away in turn (those whose name holds PART) and ends with status 1 if no test notices.
+``./setup/test --mutate-rules[=PART,…]`` takes every record rule, access line and guard of secrecy
+away in turn (those whose name holds a PART) and ends with status 1 if no test notices.
 """
 
 import os

@@ -10,6 +10,7 @@ from . import test_call_retention
 from . import test_evidence
 from . import test_opening
 from . import test_partner_rights
+from . import test_partner_rules
 from . import test_record
 from . import test_record_intake
 from . import test_review

@@ -129,6 +129,25 @@ class TestIndependence(ReviewCommon):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self._as_own(row, user).write({"score": "0"})
 
+    def test_nobody_writes_the_sheet_of_another(self):
+        self._score(self.member, finish=False)
+        self._score(self.member_two)
+        sheet = self.member.review_ids[:1]
+        self._as_own(sheet, self.reviewer).note = "Nachfragen"
+        self.assertTrue(self._as_own(sheet, self.reviewer_two).read(["note"]), "reading is allowed, the own scores are in")
+        with self.assertRaises(AccessError):
+            self._as_own(sheet, self.reviewer_two).note = "anders"
+
+    def test_what_the_panel_agrees_on_stays_with_it_until_the_review_is_over(self):
+        for member in self.members:
+            self._score(member)
+        agreed = {"submission_id": self.second.id, "criterion_id": self.lot._award_criteria()[0].id, "score": "5", "reason": "Nachgelesen"}
+        row = self._as_own(self.env["sozial.review.consensus"], self.reviewer).create(agreed)
+        self.assertTrue(self._as_own(row, self.reviewer_two).search([("id", "=", row.id)]))
+        self.assertFalse(self._as_own(row, self.procurement).search([("id", "=", row.id)]))
+        self.call.with_user(self.procurement).action_close_review()
+        self.assertTrue(self._as_own(row, self.procurement).search([("id", "=", row.id)]))
+
     def test_what_is_missing_is_named(self):
         self._own(self.member).action_start_review()
         with self.assertRaisesRegex(UserError, "Caritasverband.*Konzept"):

@@ -21,7 +21,7 @@ CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_
 CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
 
 CHANGES = "test_access_changes:TestAccessChanges"
-PARTNER = "sozial_management_partner"
+PARTNER, ROOM = "sozial_management_partner", "sozial_management_room"
 FILE, REVIEW, AWARD = (f"{PARTNER}/{module}" for module in ("test_record", "test_review", "test_award"))
 
 GUARDS = {
@@ -292,34 +292,38 @@ RULES_ELSEWHERE = {
 }
 # Addons with a matrix of their own: what their access lines and their rules are tried with.
 OTHER_ADDONS = {
-    "sozial_management_partner": {
-        "line": ["sozial_management_partner/test_partner_rights:TestPartnerRights.test_every_cell"],
+    PARTNER: {
+        "line": [f"{PARTNER}/test_partner_rights:TestPartnerRights.test_every_cell"],
         "rule": [
-            "sozial_management_partner/test_partner_rights:TestPartnerRights.test_two_companies_see_nothing_of_each_other",
-            "sozial_management_partner/test_partner_rights:TestPartnerRights.test_every_model_with_a_company_is_bound_to_it",
-            "sozial_management_partner/test_partner_rights:TestPartnerRights.test_drafts_are_for_those_who_run_calls",
-            "sozial_management_partner/test_partner_rights:TestPartnerRights.test_a_call_for_invited_is_read_by_the_invited",
-            "sozial_management_partner/test_record:TestRecord.test_two_companies",
-            "sozial_management_partner/test_review:TestInterest",
-            "sozial_management_partner/test_review:TestIndependence",
-            "sozial_management_partner/test_review:TestRightsOfReviews",
-            "sozial_management_partner/test_seal:TestQuestions.test_every_sealed_model_has_the_rule",
-            "sozial_management_partner/test_seal:TestQuestions.test_drafts_withdrawn_and_replaced_stay_closed_for_ever",
-            "sozial_management_partner/test_seal:TestQuestions.test_after_the_opening_a_rival_still_reads_only_their_own",
-            "sozial_management_partner/test_seal:TestQuestions.test_two_companies_see_nothing_of_each_other",
-            "sozial_management_partner/test_seal:TestQuestions.test_every_way_to_ask",
-            "sozial_management_partner/test_seal:TestEnvelope.test_only_its_receiver_reads_it_before_the_opening",
-            "sozial_management_partner/test_opening:TestEvidenceRequest.test_all_alike_with_one_date",
+            f"{PARTNER}/test_partner_rights:TestPartnerRights.test_every_model_with_a_company_is_bound_to_it",
+            f"{PARTNER}/test_partner_rules:TestDecidedCall",
+            f"{PARTNER}/test_partner_rules:TestCalls",
+            f"{PARTNER}/test_partner_rules:TestContacts",
+            f"{PARTNER}/test_partner_rights:TestPartnerRights.test_drafts_are_for_those_who_run_calls",
+            f"{PARTNER}/test_partner_rights:TestPartnerRights.test_a_call_for_invited_is_read_by_the_invited",
+            f"{PARTNER}/test_evidence:TestEvidence.test_an_organisation_has_its_own_safe",
+            f"{PARTNER}/test_record:TestRecord.test_two_companies",
+            f"{PARTNER}/test_review:TestInterest",
+            f"{PARTNER}/test_review:TestIndependence",
+            f"{PARTNER}/test_review:TestRightsOfReviews",
+            f"{PARTNER}/test_seal:TestQuestions.test_every_sealed_model_has_the_rule",
+            f"{PARTNER}/test_seal:TestQuestions.test_drafts_withdrawn_and_replaced_stay_closed_for_ever",
+            f"{PARTNER}/test_seal:TestQuestions.test_after_the_opening_a_rival_still_reads_only_their_own",
+            f"{PARTNER}/test_seal:TestQuestions.test_two_companies_see_nothing_of_each_other",
+            f"{PARTNER}/test_seal:TestQuestions.test_every_way_to_ask",
+            f"{PARTNER}/test_seal:TestEnvelope.test_only_its_receiver_reads_it_before_the_opening",
+            f"{PARTNER}/test_opening:TestEvidenceRequest.test_all_alike_with_one_date",
         ],
     },
-    "sozial_management_room": {
-        "line": ["sozial_management_room/test_room_rights:TestRoomRights.test_every_cell"],
+    ROOM: {
+        "line": [f"{ROOM}/test_room_rights:TestRoomRights.test_every_cell"],
         "rule": [
-            "sozial_management_room/test_room_rights:TestRoomRights.test_two_companies_see_nothing_of_each_other",
-            "sozial_management_room/test_room_rights:TestRoomRights.test_every_model_with_a_company_is_bound_to_it",
-            "sozial_management_room/test_room_rights:TestRoomRights.test_dialogs_are_their_authors",
-            "sozial_management_room/test_portal:TestRoomPortal.test_who_leaves_an_organisation_loses_its_bookings_at_once",
-            "sozial_management_room/test_portal:TestRoomPortal.test_what_is_no_longer_in_use_is_not_offered",
+            f"{ROOM}/test_room_rights:TestRoomRights.test_two_companies_see_nothing_of_each_other",
+            f"{ROOM}/test_room_rights:TestRoomRights.test_every_model_with_a_company_is_bound_to_it",
+            f"{ROOM}/test_room_rights:TestRoomRights.test_dialogs_are_their_authors",
+            f"{ROOM}/test_portal:TestRoomPortal.test_who_leaves_an_organisation_loses_its_bookings_at_once",
+            f"{ROOM}/test_portal:TestRoomPortal.test_what_is_no_longer_in_use_is_not_offered",
+            f"{ROOM}/test_waiting:TestWaitingPages.test_customers_write_nothing_themselves_and_read_no_remarks",
         ],
     },
 }

@@ -39,8 +39,8 @@ def _all_mutants():
     with Registry(get_db_name()).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         found = [*mutants.of_guards(), *mutants.of_rules(env, matrix.BOUND), *mutants.of_access_lines(env)]
-    wanted = os.environ.get("SOZIAL_MUTATE", "")
-    return [mutant for mutant in found if wanted in mutant.name]
+    wanted = os.environ.get("SOZIAL_MUTATE", "").split(",")
+    return [mutant for mutant in found if any(part in mutant.name for part in wanted)]
 
 
 class _Run:
