@@ -13,6 +13,7 @@ from . import (
     assessment,
     plan,
     deadline,
+    debt,
     figure,
     start,
     tabular_import,

@@ -16,6 +16,7 @@ from . import test_catalogue_tour
 from . import test_consent
 from . import test_consent_text
 from . import test_deadline
+from . import test_debt
 from . import test_demo
 from . import test_erasure_request
 from . import test_figure_facts

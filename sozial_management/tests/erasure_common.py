@@ -24,6 +24,11 @@ class ErasureCommon(ConsentCommon):
         "sozial.plan": "_row_plan",
         "sozial.goal": "_row_of_plan",
         "sozial.measure": "_row_of_plan",
+        "sozial.debt.claim": "_row_claim",
+        "sozial.debt.balance": "_row_of_claim",
+        "sozial.budget": "_row_budget",
+        "sozial.budget.line": "_row_of_budget",
+        "sozial.rent.due": "_row_rent_due",
         "sozial.subject.part": "_row_subject_part",
         "sozial.passage": "_row_of_subject_part",
         "sozial.subject.line": "_row_of_subject_part",
@@ -67,6 +72,27 @@ class ErasureCommon(ConsentCommon):
 
     def _row_of_plan(self, case):
         """Goals and steps come with the plan."""
+
+    def _row_claim(self, case):
+        self.env["sozial.debt.claim"].with_user(self.worker).create(
+            {"case_id": case.id, "creditor_id": self.company.partner_id.id, "principal": 10, "reference": WORD, "ground": WORD,
+             "note": WORD, "titled": True, "title": WORD}
+        )  # fmt: skip
+
+    def _row_of_claim(self, case):
+        """The first balance comes with the claim."""
+
+    def _row_budget(self, case):
+        heading = self.env.ref("sozial_management.budget_category_wages")
+        self.env["sozial.budget"].with_user(self.worker).create(
+            {"case_id": case.id, "note": WORD, "line_ids": [Command.create({"category_id": heading.id, "name": WORD, "amount": 1})]}
+        )
+
+    def _row_of_budget(self, case):
+        """The items come with the budget."""
+
+    def _row_rent_due(self, case):
+        self.env["sozial.rent.due"].with_user(self.worker).create({"case_id": case.id, "day": "2026-11-04", "rent": 600, "open": 600})
 
     def _row_subject_part(self, case):
         part = self.env["sozial.subject.part"].with_user(self.worker).create(

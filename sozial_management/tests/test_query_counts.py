@@ -27,6 +27,9 @@ PINNED = {
     ("sozial.deadline.event", "list"): 3,
     ("sozial.assessment", "list"): 9,
     ("sozial.plan", "list"): 8,
+    ("sozial.debt.claim", "list"): 8,
+    ("sozial.budget", "list"): 8,
+    ("sozial.budget.category", "list"): 1,
     ("sozial.handover", "list"): 8,
     ("sozial.handover", "kanban"): 8,
     ("sozial.case.type", "list"): 3,
@@ -46,6 +49,7 @@ PINNED_FORMS = {
     "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
     "sozial.deadline": 13, "sozial.deadline.event": 2,
     "sozial.assessment": 14, "sozial.plan": 12,
+    "sozial.debt.claim": 9, "sozial.budget": 14, "sozial.budget.category": 1,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
     "sozial.retention.proposal": 6, "sozial.retention.protocol": 10,
     "sozial.figure.release": 7,
@@ -108,6 +112,7 @@ class TestQueryCounts(SozialCommon):
             cls.env["sozial.plan"].with_user(cls.worker).create(
                 {"case_id": case.id, "goal_ids": [Command.create({"name": "x", "measure_ids": [Command.create({"name": "x"})]})]}
             )
+            cls._grow_debt(case, tenant)
             cls._grow_erasure(case, index)
             cls.env["sozial.figure.release"].sudo().create(
                 {
@@ -121,6 +126,14 @@ class TestQueryCounts(SozialCommon):
             ).create(
                 {"topic_id": cls.topic.id, "summary": "x", "tenancy_id": tenancy.id, "partner_id": tenant.id, "tenant_knows": "yes"}
             )
+
+    @classmethod
+    def _grow_debt(cls, case, creditor):
+        heading = cls.env["sozial.budget.category"].create({"name": f"H{case.id}", "kind": "income"})
+        cls.env["sozial.debt.claim"].with_user(cls.worker).create({"case_id": case.id, "creditor_id": creditor.id, "principal": 5})
+        cls.env["sozial.budget"].with_user(cls.worker).create(
+            {"case_id": case.id, "line_ids": [Command.create({"category_id": heading.id, "amount": 5})]}
+        )
 
     @classmethod
     def _grow_erasure(cls, case, index):
@@ -167,7 +180,7 @@ class TestQueryCounts(SozialCommon):
         if model.startswith(("sozial.access.", "sozial.retention.")):
             return self.privacy
         viewers = {
-            "sozial.case.type": self.config, "sozial.deadline.event": self.config,
+            "sozial.case.type": self.config, "sozial.deadline.event": self.config, "sozial.budget.category": self.config,
             "sozial.subject.request": self.privacy, "sozial.figure.release": self.report,
         }  # fmt: skip
         return viewers.get(model, self.worker)

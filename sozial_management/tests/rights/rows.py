@@ -59,11 +59,15 @@ class Place:
     def company_id(self):
         return self.company.id
 
-    def number(self):
-        """A text that stands nowhere else."""
+    def count(self):
+        """A number that was not given before."""
         count = self._made.setdefault("number", [0])
         count[0] += 1
-        return f"{self.name} {count[0]}"
+        return count[0]
+
+    def number(self):
+        """A text that stands nowhere else."""
+        return f"{self.name} {self.count()}"
 
 
 def _code(place):
@@ -123,6 +127,13 @@ ROWS = {
     "sozial.plan.agree": lambda at: {"plan_id": at.first("sozial.plan").id, "agreed_how": "oral"},
     "sozial.goal": lambda at: {"plan_id": at.first("sozial.plan").id, "name": "Kennwort-Zaunkönig"},
     "sozial.measure": lambda at: {"goal_id": at.first("sozial.goal").id, "name": "Kennwort-Zaunkönig"},
+    "sozial.debt.claim": lambda at: {"case_id": at.case.id, "creditor_id": at.person.id, "principal": 100},
+    "sozial.debt.balance": lambda at: {"claim_id": at.first("sozial.debt.claim").id, "day": "2020-01-01"},
+    "sozial.budget": lambda at: {"case_id": at.case.id, "note": "Kennwort-Zaunkönig", "valid_from": f"20{at.count():02}-01-01"},
+    "sozial.budget.line": lambda at: {
+        "budget_id": at.first("sozial.budget").id, "category_id": at.first("sozial.budget.category").id, "amount": 5,
+    },
+    "sozial.rent.due": lambda at: {"case_id": at.case.id, "day": f"20{at.count():02}-01-01", "rent": 5, "open": 5},
     "sozial.contact": lambda at: {"case_id": at.case.id, "text": "Kennwort-Zaunkönig"},
     "sozial.contact.addendum": lambda at: {"contact_id": at.first("sozial.contact").id, "text": "Nachtrag"},
     "sozial.deadline": lambda at: {
@@ -233,6 +244,7 @@ ROWS = {
         "name": at.number(), "code": _code(at), **{f"anchor_{level}": f"So ist es auf {level}" for level in range(1, 6)},
     },
     "sozial.offer.category": lambda at: {"name": at.number()},
+    "sozial.budget.category": lambda at: {"name": at.number(), "kind": "income"},
     "sozial.deadline.event": lambda at: {"name": at.number()},
     "sozial.deadline.rule": lambda at: {"event_id": at.first("sozial.deadline.event").id, "name": at.number(), "days": 1},
     "sozial.consent.text": lambda at: {"kind": "photo", "language_id": at.first("sozial.language").id, "body": TEXT},
@@ -260,6 +272,11 @@ CHANGES = {
     "sozial.plan.agree": {"agreed_how": "signed"},
     "sozial.goal": {"name": "anders"},
     "sozial.measure": {"name": "anders"},
+    "sozial.debt.claim": {"reference": "anders"},
+    "sozial.debt.balance": {"principal": 7},
+    "sozial.budget": {"note": "anders"},
+    "sozial.budget.line": {"name": "anders"},
+    "sozial.rent.due": {"open": 4},
     "sozial.contact": {"text": "anders"},
     "sozial.contact.addendum": {"text": "anders"},
     "sozial.deadline": {"note": "anders"},

@@ -1,0 +1,30 @@
+from odoo import api, fields, models
+
+
+class SozialFinance(models.AbstractModel):
+    """Something about the money in a case: as secret as the case, and as it was once the case has ended."""
+
+    _name = "sozial.finance"
+    _description = "Finances in a case"
+    _inherit = "sozial.confidential"
+
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id", compute_sudo=True)
+
+    @api.depends("company_id.currency_id")
+    def _compute_currency_id(self):
+        for row in self:
+            row.currency_id = row.company_id.currency_id or self.env.company.currency_id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows.case_id._require_not_ended()
+        return rows
+
+    def write(self, vals):
+        self.case_id._require_not_ended()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_not_ended(self):
+        self.case_id._require_not_ended()

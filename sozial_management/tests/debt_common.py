@@ -1,0 +1,47 @@
+from odoo import Command
+
+from .casework_common import CaseworkCommon
+
+
+class DebtCommon(CaseworkCommon):
+    """A case with three creditors (1,200 rent, 600 energy, 200 mail order) and 100 euros free a month."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.case = cls._open_case(type_id=cls.env.ref("sozial_management.case_type_rent_debt").id)
+        cls.energy, cls.shop = cls.env["res.partner"].create(
+            [
+                {"name": "Stadtwerke Musterstadt", "is_company": True, "street": "Hafen 1", "zip": "99734", "city": "Nordhausen"},
+                {"name": "Versandhaus Nord", "is_company": True},
+            ]
+        )
+        cls.agency = cls.env["res.partner"].create({"name": "Inkasso Süd", "is_company": True})
+        cls.rent_claim = cls._claim(cls.company.partner_id, 1200, kind="rent", is_own=True)
+        cls.energy_claim = cls._claim(cls.energy, 550, kind="energy", interest=20, costs=30, reference="K-77")
+        cls.shop_claim = cls._claim(cls.shop, 200, representative_id=cls.agency.id)
+
+    @classmethod
+    def _claim(cls, creditor, principal, **values):
+        return cls.env["sozial.debt.claim"].with_user(cls.worker).create(
+            {"case_id": cls.case.id, "creditor_id": creditor.id, "principal": principal, **values}
+        )
+
+    @classmethod
+    def _heading(cls, name):
+        return cls.env.ref(f"sozial_management.budget_category_{name}").id
+
+    @classmethod
+    def _budget(cls, *items, **values):
+        """A budget of (heading, amount, period)."""
+        items = items or (("wages", 1600, "month"), ("rent", 600, "month"), ("insurance", 1200, "year"), ("food", 800, "month"))
+        return cls.env["sozial.budget"].with_user(cls.worker).create(
+            {
+                "case_id": cls.case.id,
+                "line_ids": [
+                    Command.create({"category_id": cls._heading(name), "amount": amount, "period": period})
+                    for name, amount, period in items
+                ],
+                **values,
+            }
+        )
