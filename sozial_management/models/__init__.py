@@ -14,6 +14,7 @@ from . import (
     plan,
     deadline,
     debt,
+    step,
     figure,
     start,
     tabular_import,

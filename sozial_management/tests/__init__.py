@@ -39,6 +39,7 @@ from . import test_side_doors_traces
 from . import test_signal
 from . import test_start
 from . import test_stock
+from . import test_steps
 from . import test_subject_access
 from . import test_subject_letters
 from . import test_subject_request

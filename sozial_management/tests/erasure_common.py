@@ -36,6 +36,7 @@ class ErasureCommon(ConsentCommon):
         "sozial.case.signal": "_row_signal",
         "sozial.case.hold": "_row_hold",
         "sozial.deadline": "_row_deadline",
+        "sozial.case.step": "_row_step",
     }
 
     def _row_access(self, case):
@@ -118,6 +119,9 @@ class ErasureCommon(ConsentCommon):
         self.env["sozial.deadline"].with_user(self.worker).create(
             {"case_id": case.id, "name": WORD, "note": WORD, "due": fields.Date.add(self.today, days=30)}
         )
+
+    def _row_step(self, case):
+        self.env["sozial.case.step"].with_user(self.worker).create({"case_id": case.id, "name": WORD, "note": WORD}).action_done()
 
     def _full_case(self):
         """A closed case that came from a hand-over, was opened in an emergency, continues an older one."""

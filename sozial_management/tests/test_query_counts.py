@@ -25,6 +25,8 @@ PINNED = {
     ("sozial.deadline", "list"): 12,
     ("sozial.deadline", "kanban"): 9,
     ("sozial.deadline.event", "list"): 3,
+    ("sozial.case.step", "list"): 12,
+    ("sozial.case.step", "kanban"): 9,
     ("sozial.assessment", "list"): 9,
     ("sozial.plan", "list"): 8,
     ("sozial.debt.claim", "list"): 8,
@@ -47,7 +49,7 @@ PINNED = {
 }
 PINNED_FORMS = {
     "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
-    "sozial.deadline": 13, "sozial.deadline.event": 2,
+    "sozial.deadline": 13, "sozial.case.step": 12, "sozial.case.type": 4, "sozial.deadline.event": 2,
     "sozial.assessment": 14, "sozial.plan": 12,
     "sozial.debt.claim": 9, "sozial.budget": 14, "sozial.budget.category": 1,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,

@@ -25,6 +25,10 @@ PARTNER, ROOM = "sozial_management_partner", "sozial_management_room"
 FILE, REVIEW, AWARD = (f"{PARTNER}/{module}" for module in ("test_record", "test_review", "test_award"))
 
 GUARDS = {
+    # steps of a case
+    "models.step.step:SozialCaseStep._require_open": ["test_steps:TestSteps.test_what_is_done_stays"],
+    "models.step.step:SozialCaseStep._check_access_of_people": ["test_steps:TestSteps.test_only_people_with_access_get_steps"],
+    "models.step.step:SozialCaseStep._cover": ["test_steps:TestSteps.test_what_is_done_is_not_planned_again"],
     # the file of a call
     f"{PARTNER}/models.record.record:SozialCallRecord.create": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
     f"{PARTNER}/models.record.record:SozialCallRecord.write": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],

@@ -142,6 +142,7 @@ ROWS = {
     "sozial.deadline.start": lambda at: {
         "case_id": at.case.id, "event_id": at.first("sozial.deadline.event").id, "federal_state": "NI",
     },
+    "sozial.case.step": lambda at: {"case_id": at.case.id, "name": "Kennwort-Zaunkönig", "user_id": at.case.worker_id.id},
     "sozial.consent": lambda at: {"case_id": at.case.id, "subject_id": at.person.id},
     "sozial.case.signal": lambda at: {
         "case_id": at.case.id,
@@ -247,6 +248,7 @@ ROWS = {
     "sozial.budget.category": lambda at: {"name": at.number(), "kind": "income"},
     "sozial.deadline.event": lambda at: {"name": at.number()},
     "sozial.deadline.rule": lambda at: {"event_id": at.first("sozial.deadline.event").id, "name": at.number(), "days": 1},
+    "sozial.case.template.step": lambda at: {"type_id": at.first("sozial.case.type").id, "name": at.number()},
     "sozial.consent.text": lambda at: {"kind": "photo", "language_id": at.first("sozial.language").id, "body": TEXT},
     "sozial.consent.purpose": lambda at: {"name": at.number(), "code": _code(at)},
     "sozial.consent.category": lambda at: {"name": at.number(), "code": _code(at)},
@@ -280,6 +282,7 @@ CHANGES = {
     "sozial.contact": {"text": "anders"},
     "sozial.contact.addendum": {"text": "anders"},
     "sozial.deadline": {"note": "anders"},
+    "sozial.case.step": {"note": "anders"},
     "sozial.deadline.start": {"event_date": "2099-01-01"},
     "sozial.consent": {"valid_until": "2099-01-01"},
     "sozial.case.signal": {"code": "instalments"},
