@@ -44,7 +44,8 @@ class SozialCase(models.Model):
     _inherit = ["sozial.guarded", "sozial.hidden", "mail.thread", "mail.activity.mixin"]
     _order = "urgency desc, opened_on desc, id desc"
     _guarded = frozenset(
-        {"name", "state", "worker_id", "closed_on", "assessment_on", "planning_on", "support_on", "review_on", "reopened_from_id", "handover_id", "company_id", "legal_hold",
+        {"name", "state", "worker_id", "closed_on", "assessment_on", "planning_on", "support_on", "review_on",
+         "reopened_from_id", "handover_id", "company_id", "legal_hold",
          "duplicate_answer", "duplicate_checked_on", "duplicate_checked_by_id", "duplicate_client_id"}
     )  # fmt: skip
     _check_company_auto = True

@@ -20,7 +20,9 @@ class SozialCaseTemplateStep(models.Model):
 
     type_id = fields.Many2one("sozial.case.type", "Kind of case", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True, help="Untick what your department does not do. Steps of running cases go when they are planned anew.")
+    active = fields.Boolean(
+        default=True, help="Untick what your department does not do. Steps of running cases go when they are planned anew."
+    )
     name = fields.Char("What is done", required=True, translate=True)
     hint = fields.Text(translate=True, help="What a colleague should know who does it for the first time.")
     anchor = fields.Selection(ANCHORS, "Counted from", required=True, default="opened")
@@ -28,7 +30,9 @@ class SozialCaseTemplateStep(models.Model):
         "sozial.deadline.event", "Event", index="btree_not_null", ondelete="cascade",
         help="The step is planned when this event is entered under »Deadlines«.",
     )  # fmt: skip
-    offset_days = fields.Integer("Days", help="So many days afterwards. Below zero: before it, for example three weeks before a date of the bailiff.")
+    offset_days = fields.Integer(
+        "Days", help="So many days afterwards. Below zero: before it, for example three weeks before a date of the bailiff."
+    )
     role = fields.Selection(
         ROLES, "By whom", required=True, default="worker",
         help="Who has no access to the case gets no step of it: then it falls to the worker in charge.",
