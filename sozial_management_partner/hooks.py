@@ -5,6 +5,8 @@ from odoo.tools import SQL
 # In the order in which they hold each other: Odoo removes records one by one and would begin with
 # what others still refer to.
 HELD_FIRST = (
+    "sozial_agreement_service",
+    "sozial_agreement",
     "sozial_call_record",
     "sozial_call_news",
     "sozial_call_record_waiting",
@@ -33,6 +35,7 @@ def uninstall_hook(env):
         env.cr.execute(SQL("DELETE FROM %s WHERE subject = 'call'", SQL.identifier(table)))
     # Else the files of calls, which refuse every deletion, would stop it.
     env.cr.execute("DROP FUNCTION IF EXISTS sozial_call_record_guard() CASCADE")
+    env.cr.execute("UPDATE sozial_agreement SET previous_id = NULL WHERE previous_id IS NOT NULL")
     env.cr.execute("UPDATE sozial_submission SET previous_id = NULL WHERE previous_id IS NOT NULL")
     for table in HELD_FIRST:
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))

@@ -1,3 +1,4 @@
+from . import portal_agreement
 from . import portal_submission
 from . import portal_proof
 from . import public_call

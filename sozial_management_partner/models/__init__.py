@@ -7,3 +7,4 @@ from . import opening
 from . import review
 from . import award
 from . import retention
+from . import agreement

@@ -40,6 +40,8 @@ MATRIX = {
     "sozial.call.opening": {"procurement": "r"},
     "sozial.evidence.request": {"procurement": "rwcd"},
     "sozial.evidence.answer": {"procurement": "r", "bidder": "r"},
+    "sozial.agreement": {"procurement": "rwcd", "worker": "r", "lead": "r", "bidder": "r"},
+    "sozial.agreement.service": {"procurement": "rwcd", "worker": "r", "lead": "r"},
     "sozial.evidence": {"procurement": "rwcd", "bidder": "r"},
 }
 # What the roles of this addon need of other models; other roles have theirs from elsewhere.
@@ -47,7 +49,10 @@ NEIGHBOURS = {
     "sozial.quarter": {"procurement": "r"},
     "sozial.topic": {"procurement": "r"},
     "sozial.language": {"procurement": "r"},
-    "sozial.offer": {"procurement": "r"},
+    "sozial.offer": {"procurement": "rwc"},
+    "sozial.offer.hour": {"procurement": "rwcd"},
+    "sozial.offer.category": {"procurement": "r"},
+    "sozial.target.group": {"procurement": "r"},
     "res.partner": {"procurement": "rwc", "reviewer": "r"},
 }
 
