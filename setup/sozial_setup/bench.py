@@ -28,18 +28,19 @@ HEADINGS = ("benchmark", "ours", "peer", "peer's time", "times as fast", "goal",
 
 @dataclass(frozen=True)
 class Row:
-    """One comparison; times in seconds."""
+    """One comparison; times in seconds, or what `unit` says."""
 
     name: str
     ours: float
     peer: str
     theirs: float
     goal: float
+    unit: str = "seconds"
 
     @property
     def ratio(self):
         """How many times as fast as the peer we are."""
-        return self.theirs / self.ours
+        return self.theirs / self.ours if self.ours else float("inf")
 
     @property
     def reached(self):
@@ -84,7 +85,8 @@ def table(rows):
     """The comparisons as text."""
     lines = [HEADINGS]
     for row in rows:
-        times = (duration(row.ours), row.peer, duration(row.theirs))
+        written = duration if row.unit == "seconds" else f"{{:g}} {row.unit}".format
+        times = (written(row.ours), row.peer, written(row.theirs))
         ratio = f"{row.ratio:.2g}" if row.ratio < 1 else f"{row.ratio:.1f}"
         lines.append((row.name, *times, ratio, f"{row.goal:.3g}", "yes" if row.reached else "NO"))
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]

@@ -42,7 +42,7 @@ PINNED = {
     ("sozial.retention.rule", "list"): 3,
     ("sozial.subject.request", "list"): 5,
     ("sozial.subject.part", "list"): 9,
-    ("sozial.passage", "list"): 16,  # three for each model with texts
+    ("sozial.passage", "list"): 17,  # three for each model with texts, one to ask for all their cases
     ("sozial.retention.proposal", "list"): 7,
     ("sozial.retention.protocol", "list"): 9,
     ("sozial.figure.release", "list"): 4,

@@ -11,8 +11,6 @@ once a minute on a server that runs: a benchmark fills empty tables faster than 
 """
 
 import datetime as dt
-import statistics
-import subprocess
 import sys
 import time
 
@@ -20,10 +18,8 @@ from psycopg2.extras import execute_values
 
 from odoo import Command
 
-import odoo.addons
-
 from sozial_setup.bench import Row
-from sozial_setup.places import RUNTIME
+from sozial_setup.bench_tools import install_peer, median, side_by_side
 
 PEERS = ("odoo-addon-resource-booking==19.0.1.0.1.2", "odoo-addon-web-calendar-slot-duration==19.0.1.0.0.2", "cssselect==1.6.0")
 SIZES = (0, 50_000, 500_000)
@@ -33,17 +29,6 @@ PAST = dt.datetime(2000, 1, 3, 6)
 MONDAY = dt.datetime(2035, 1, 1, 9)
 QUARTER, ONE, GROWTH, EIGHTH = 4.0, 1.0, 1 / 1.3, 1 / 8
 PREVIEW_LIMIT, SEARCH_LIMIT = 0.030, 0.100
-
-
-def peer_addons():
-    """Get `resource_booking` from PyPI into the ignored folder and show it to Odoo."""
-    folder = RUNTIME / "bench-peers"
-    if not (folder / "odoo" / "addons" / "resource_booking").exists():
-        subprocess.run(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), *PEERS], check=True
-        )
-    sys.path.append(str(folder))
-    odoo.addons.__path__.append(str(folder / "odoo" / "addons"))
 
 
 class Ours:
@@ -99,17 +84,6 @@ class Ours:
         taken = time.perf_counter() - started, self.env.cr.sql_log_count - queries
         self.env.cr.commit()
         return taken
-
-
-def median(measure, times, warm=3):
-    """The middle of several measurements, the first ones not counted."""
-    return statistics.median([measure() for _turn in range(times + warm)][warm:])
-
-
-def side_by_side(ours, theirs, times=SINGLES, warm=3):
-    """Medians of two measurements that take turns, so that a busy machine is busy for both."""
-    pairs = [(ours(), theirs()) for _turn in range(times + warm)][warm:]
-    return [statistics.median(column) for column in zip(*pairs, strict=True)]
 
 
 def fill(env, ours, copy, wanted):
@@ -277,14 +251,6 @@ def time_event(env, partner):
     return taken
 
 
-def install_peer(env):
-    """Install `resource_booking`; the registry is built anew."""
-    peer_addons()
-    env["ir.module.module"].update_list()
-    env["ir.module.module"].search([("name", "=", "resource_booking")]).button_immediate_install()
-    return env(cr=env.cr)
-
-
 def run(env):
     """The table of `setup/bench rooms`."""
     rows, singles, batches, plains = [], {}, {}, {}
@@ -294,7 +260,7 @@ def run(env):
         return ours.create(ours.values(1))[0]
 
     fill(env, ours, copy, 0)
-    event = side_by_side(one, lambda: time_event(env, ours.partner))
+    event = side_by_side(one, lambda: time_event(env, ours.partner), times=SINGLES)
     for size in SIZES:
         fill(env, ours, copy, size)
         singles[size] = median(one, SINGLES)
@@ -320,8 +286,8 @@ def run(env):
     search = median(lambda: time_search(ours), 9)
     rows.append(Row(f"search: {ROOMS} rooms, 31 evenings, {largest:,} rows there", search, "the limit we set", SEARCH_LIMIT, ONE))
     queries = ours.create(ours.values(1))[1]
-    peer = ResourceBooking(install_peer(env))
-    booking = side_by_side(one, peer.book)
+    peer = ResourceBooking(install_peer(env, "resource_booking", PEERS))
+    booking = side_by_side(one, peer.book, times=SINGLES)
     rows[:0] = [
         Row(f"one booking ({queries} queries), {largest:,} rows there", booking[0], "resource_booking", booking[1], QUARTER),
         Row("one booking, 0 rows there", event[0], "calendar.event, no mails", event[1], ONE),

@@ -79,10 +79,16 @@ class SozialAccessLogged(models.AbstractModel):
 
     # ---- records ----
 
+    def _determine_fields_to_fetch(self, field_names=None, ignore_when_in_cache=False):
+        """With the case at once, so that the log needs no query of its own to name it."""
+        if field_names:
+            field_names = [*field_names, *self._case_field()]
+        return super()._determine_fields_to_fetch(field_names, ignore_when_in_cache)
+
     @on_writable_cursor
     def read(self, fields=None, load="_classic_read"):
-        if fields and self:  # with the case at once, not by a query of its own
-            self._origin.fetch([*fields, *self._case_field()])
+        if fields and NEUTRAL.issuperset(fields):  # for these alone, the ORM does not ask
+            self.check_access("read")
         return super().read(fields, load)
 
     @on_writable_cursor
@@ -138,8 +144,6 @@ class SozialAccessLogged(models.AbstractModel):
     @api.model
     @on_writable_cursor
     def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
-        if field_names is not None:
-            field_names = [*field_names, *self._case_field()]
         found = super().search_fetch(domain, field_names, offset, limit, order)
         if self._is_called_by_client("search_fetch"):
             with self._logging_list(domain) as count:

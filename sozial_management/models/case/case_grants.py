@@ -39,36 +39,41 @@ class SozialCase(models.Model):
     def _grant(self, user, kind, reason, valid_until=False):
         """Add a grant row. Callers have checked that the current user may give it."""
         return self.env["sozial.case.access"].sudo().create(
-            [
-                {
-                    "case_id": case.id,
-                    "user_id": user.id,
-                    "kind": kind,
-                    "reason": reason,
-                    "valid_until": valid_until,
-                }
-                for case in self
-            ]
+            [vals for case in self for vals in case._grant_values(user, kind, reason, valid_until)]
         )
+
+    def _grant_values(self, users, kind, reason, valid_until=False):
+        """Values of a grant row for each of some users."""
+        return [
+            {"case_id": self.id, "user_id": user.id, "kind": kind, "reason": reason, "valid_until": valid_until}
+            for user in users
+        ]
 
     def _grant_initial(self):
         """First grants of a new case: the creator leads it, heads may read it unless it is strict."""
         self.ensure_one()
-        self._grant(self.env.user, "lead", self.env._("Opened the case"))
+        values = self._grant_values(self.env.user, "lead", self.env._("Opened the case"))
         if self.level == "confidential":
-            self._grant_heads()
+            values += self._grant_values(self._heads() - self.env.user, "head", self._head_reason())
+        self.env["sozial.case.access"].sudo().create(values)
 
     def _heads(self):
         """Active heads of social management in the company of this case."""
-        group = self.env.ref("sozial_management.group_sozial_lead").sudo()
-        return group.all_user_ids.filtered(lambda user: user.active and self.company_id in user.company_ids)
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id("sozial_management.group_sozial_lead", raise_if_not_found=True)
+        return self.env["res.users"].sudo().search(
+            [("all_group_ids", "in", group_id), ("company_ids", "in", self.company_id.id)], order="id", limit=1000
+        )
 
     def _grant_heads(self):
-        for head in self._heads() - self._valid_grants().user_id - self._locked_out_users():
-            self._grant_as_head(head)
+        self._grant_as_head(self._heads() - self._valid_grants().user_id - self._locked_out_users())
 
-    def _grant_as_head(self, head):
-        self._grant(head, "head", self.env._("Standing access of the head of the department"))
+    def _grant_as_head(self, heads):
+        """Standing access for one or several heads."""
+        self._grant(heads, "head", self._head_reason())
+
+    @api.model
+    def _head_reason(self):
+        return self.env._("Standing access of the head of the department")
 
     def _follow_level(self):
         """A strict case has no standing head access; a confidential one has it."""

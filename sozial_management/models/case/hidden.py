@@ -2,6 +2,7 @@ from functools import partial
 
 from odoo import models
 from odoo.exceptions import MissingError
+from odoo.fields import Domain
 
 from .secrecy import LINKS
 
@@ -22,6 +23,8 @@ class SozialHidden(models.AbstractModel):
 
     def _check_access(self, operation):
         """What is not there is forbidden, too."""
+        if len(self) > 1 and not self.env.su:
+            return self._check_access_at_once(operation)
         try:
             return super()._check_access(operation)
         except MissingError:
@@ -31,6 +34,19 @@ class SozialHidden(models.AbstractModel):
         refused = super(SozialHidden, there)._check_access(operation)
         forbidden = (self - there) | (refused[0] if refused else self.browse())
         return forbidden, partial(forbidden._nothing_there, operation)
+
+    def _check_access_at_once(self, operation):
+        """Ask the database by one query which of several records the rules allow.
+
+        The ORM would read every grant and every lock-out of each case, to look at them in Python.
+        """
+        refused = super(SozialHidden, self.browse())._check_access(operation)
+        if refused:
+            return self, refused[1]
+        domain = Domain("id", "in", self.ids) & self.env["ir.rule"]._compute_domain(self._name, operation)
+        allowed = self.browse(self.sudo()._search(domain, active_test=False))
+        forbidden = self.filtered("id") - allowed
+        return (forbidden, partial(forbidden._nothing_there, operation)) if forbidden else None
 
     def _fetch_field(self, field):
         """A value of a record that is not there: the ORM would say so.
