@@ -55,6 +55,7 @@
         "views/contact/res_partner_views.xml",
         "views/case/case_wizard_views.xml",
         "views/case/contact_views.xml",
+        "views/case/calendar_event_views.xml",
         "report/consent_form.xml",
         "views/consent/consent_views.xml",
         "views/consent/signal_views.xml",
@@ -146,6 +147,7 @@
         "web.assets_backend": [
             "sozial_management/static/src/my_day/*",
             "sozial_management/static/src/case/*",
+            "sozial_management/static/src/contact_note/*",
             "sozial_management/static/src/missing/*",
             "sozial_management/static/src/assessment/*",
             "sozial_management/static/src/start/*",

@@ -15,6 +15,7 @@ from . import test_catalogue_page
 from . import test_catalogue_tour
 from . import test_consent
 from . import test_consent_text
+from . import test_contact_note
 from . import test_deadline
 from . import test_debt
 from . import test_demo

@@ -19,6 +19,7 @@ class ErasureCommon(ConsentCommon):
         "sozial.case.lockout": "_row_lockout",
         "sozial.case.participant": "_row_participant",
         "sozial.contact": "_row_contact",
+        "sozial.contact.draft": "_row_draft",
         "sozial.assessment": "_row_assessment",
         "sozial.assessment.line": "_row_of_assessment",
         "sozial.plan": "_row_plan",
@@ -54,6 +55,9 @@ class ErasureCommon(ConsentCommon):
             {"case_id": case.id, "text": WORD, "minutes": 30, "partner_ids": self.tenant.ids}
         )
         note._add_addendum(WORD)
+
+    def _row_draft(self, case):
+        self.env["sozial.contact.draft"].with_user(self.colleague).keep(case.id, {"text": WORD})
 
     def _row_assessment(self, case):
         assessment = self.env["sozial.assessment"].with_user(self.worker).create({"case_id": case.id, "summary": WORD})

@@ -17,6 +17,7 @@ from . import (
     emergency,
     participant,
     contact,
+    contact_draft,
     handover,
     mail_activity,
     mail_message,

@@ -33,6 +33,23 @@ class CalendarEvent(models.Model):
             vals = self._neutral_values(vals, only_given=True)
         return super().write(vals)
 
+    def action_write_note(self):
+        """Open a contact note about this appointment: its case, beginning and length are filled in.
+
+        :raise AccessError: without access to the case
+        :raise UserError: if it is no appointment of a case
+        """
+        self.ensure_one()
+        self.check_access("read")
+        case = self.env["sozial.case"].browse(self.res_id if self.res_model == "sozial.case" else [])
+        if not case:
+            raise UserError(self.env._("This appointment belongs to no case."))
+        case.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_contact_new")
+        minutes = 0 if self.allday else min(round(self.duration * 60), 1440)
+        context = {"default_case_id": case.id, "default_date": self.start, "default_medium": "office", "default_minutes": minutes}
+        return {**action, "context": context}
+
     def message_post(self, **kwargs):
         """No free text on the appointment of a case: attendees would get it by mail."""
         if any(event.sudo().res_model == "sozial.case" for event in self):

@@ -274,6 +274,14 @@ class SozialCase(models.Model):
             case._follow_level()
         return result
 
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Where a case is chosen for a note, the client's name finds it too; what is shown stays the number."""
+        domain = super()._search_display_name(operator, value)
+        if self.env.context.get("sozial_by_client") and operator == "ilike" and value:
+            domain |= fields.Domain("client_id.name", "ilike", value)
+        return domain
+
     def _require_not_ended(self):
         """Stop changes of a closed or declined case.
 

@@ -89,6 +89,9 @@ class SozialContact(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            # a default in the context could put the note into a case that nobody has looked at
+            if not vals.get("case_id"):
+                raise UserError(self.env._("Case: choose the case that the note is about."))
             if vals.get("addendum_to_id"):
                 raise UserError(self.env._("Addendum to: write an addendum with the button of the note."))
             vals["user_id"] = self.env.uid
@@ -96,6 +99,7 @@ class SozialContact(models.Model):
         notes = super().create(vals_list)
         for note in notes:
             note._require_open_case()
+        self.env["sozial.contact.draft"]._mine(notes.case_id).unlink()
         return notes
 
     def write(self, vals):

@@ -69,9 +69,10 @@ class SozialMyDay(models.AbstractModel):
             for event in events
         ]
         case_ids = [row["case"] for row in rows if row["case"]]
-        names = {case.id: case.name for case in self.env["sozial.case"].search([("id", "in", case_ids)])}
+        cases = {case.id: case for case in self.env["sozial.case"].search([("id", "in", case_ids)])}
         for row in rows:
-            row["case_name"] = names.get(row["case"], "")
+            case = cases.get(row["case"])
+            row["case_name"], row["client"] = (case.name, case.client_id.name or "") if case else ("", "")
         return {"count": len(rows), "rows": rows}
 
     @api.model

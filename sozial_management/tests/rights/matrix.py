@@ -43,6 +43,7 @@ OF_A_CASE = {
     "sozial.rent.due": WORKERS,
     "sozial.contact": WORKERS,
     "sozial.contact.addendum": WORKERS,
+    "sozial.contact.draft": WORKERS,
     "sozial.deadline": WORKERS,
     "sozial.deadline.start": WORKERS,
     "sozial.case.step": WORKERS,

@@ -135,6 +135,9 @@ ROWS = {
     },
     "sozial.rent.due": lambda at: {"case_id": at.case.id, "day": f"20{at.count():02}-01-01", "rent": 5, "open": 5},
     "sozial.contact": lambda at: {"case_id": at.case.id, "text": "Kennwort-Zaunkönig"},
+    "sozial.contact.draft": lambda at: {
+        "case_id": at.case.id, "content": {"text": "Kennwort-Zaunkönig"},
+    },
     "sozial.contact.addendum": lambda at: {"contact_id": at.first("sozial.contact").id, "text": "Nachtrag"},
     "sozial.deadline": lambda at: {
         "case_id": at.case.id, "name": "Kennwort-Zaunkönig", "due": "2099-01-01", "user_id": at.case.worker_id.id,
@@ -281,6 +284,7 @@ CHANGES = {
     "sozial.rent.due": {"open": 4},
     "sozial.contact": {"text": "anders"},
     "sozial.contact.addendum": {"text": "anders"},
+    "sozial.contact.draft": {"content": {"text": "anders"}},
     "sozial.deadline": {"note": "anders"},
     "sozial.case.step": {"note": "anders"},
     "sozial.deadline.start": {"event_date": "2099-01-01"},

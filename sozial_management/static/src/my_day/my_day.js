@@ -101,6 +101,18 @@ export class MyDay extends Component {
         });
     }
 
+    noteOn(caseId) {
+        return this.action.doAction("sozial_management.action_sozial_contact_new", {
+            additionalContext: { default_case_id: caseId },
+            onClose: () => this.load(),
+        });
+    }
+
+    async noteOnEvent(row) {
+        const action = await this.orm.call("calendar.event", "action_write_note", [[row.id]]);
+        return this.action.doAction(action, { onClose: () => this.load() });
+    }
+
     async take(row) {
         await this.action.doAction(await this.orm.call("sozial.handover", "action_take", [row.id]));
     }
