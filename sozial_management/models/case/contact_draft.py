@@ -77,6 +77,8 @@ class SozialContactDraft(models.Model):
 
     @api.model
     def _case(self, case_id):
+        if not isinstance(case_id, int) or not case_id:
+            raise UserError(self.env._("Case: choose the case that the note is about."))
         case = self.env["sozial.case"].browse(case_id)
         case.check_access("read")
         return case
