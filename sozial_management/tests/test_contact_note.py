@@ -81,9 +81,9 @@ class TestDraft(NoteCommon):
     def test_without_access_nothing_is_kept_or_told(self):
         self._drafts(self.worker).keep(self.case.id, {"text": "geheim"})
         drafts = self._drafts(self.colleague)
-        for call in (lambda: drafts.keep(self.case.id, {"text": "x"}), lambda: drafts.waiting(self.case.id), lambda: drafts.discard(self.case.id)):
-            with self.assertRaises(AccessError):
-                call()
+        for method, *values in (("keep", {"text": "x"}), ("waiting",), ("discard",)):
+            with self.subTest(method=method), self.assertRaises(AccessError):
+                getattr(drafts, method)(self.case.id, *values)
         self.assertFalse(drafts.search([]))
         self.assertEqual(self._drafts(self.worker).waiting(self.case.id)["values"], {"text": "geheim"})
 
