@@ -175,9 +175,14 @@ class TestAward(AwardCommon):
         letter = self._as_own(self.award.letter_ids, self.procurement)
         letter.body = f"{letter.body}\n\nNachsatz"
         self._send()
-        for values in ({"body": "x"}, {"sent_at": False}):
+        for step in (
+            lambda: letter.write({"body": "x"}),
+            lambda: letter.write({"sent_at": False}),
+            letter.action_send,
+            letter.sudo().unlink,
+        ):
             with self.assertRaises(UserError):
-                letter.write(values)
+                step()
         mail = self.env["mail.mail"].search([("subject", "=", letter.subject)])
         self.assertIn("Nachsatz", mail.body_html)
         self.assertEqual(mail.attachment_ids.res_model, "sozial.award.letter")

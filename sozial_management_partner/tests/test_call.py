@@ -140,13 +140,20 @@ class TestCall(PartnerCommon):
         call = self._call()
         for name, value in (("state", "published"), ("checked_at", fields.Datetime.now()), ("opened_at", fields.Datetime.now()),
                             ("checker_id", self.approver.id), ("published_at", fields.Datetime.now()), ("token", "x"),
-                            ("number", "IBV-1"), ("company_id", self.other_company.id)):  # fmt: skip
+                            ("number", "IBV-1"), ("company_id", self.other_company.id), ("intake_closed_at", fields.Datetime.now()),
+                            ("review_closed_at", fields.Datetime.now()), ("cancel_reason", "x")):  # fmt: skip
             with self.subTest(field=name), self.assertRaises(UserError):
                 call.with_context(force=True, install_mode=True).write({name: value})
         with self.assertRaises(UserError):
             call.create({"name": "x", "state": "published"})
         sly = self.env["sozial.call"].with_user(self.procurement).with_context(default_state="published")
         self.assertEqual(sly.create({"name": "x"}).state, "draft")
+
+    def test_sections_are_checked_with_the_whole_call(self):
+        section = self._call().section_ids[0]
+        for step in (lambda: section.write({"is_reviewed": True}), lambda: section.create({**section.copy_data()[0], "is_reviewed": True})):
+            with self.assertRaisesRegex(UserError, "Legally checked"):
+                step()
 
     def test_published_content_is_frozen(self):
         call = self._published()

@@ -98,8 +98,10 @@ class TestEvidence(PartnerCommon, HttpCase):
         self.assertEqual(organisation.search([("is_verified", "=", True), ("id", "in", (self.verein | self.caritas).ids)]), organisation)
         organisation.action_unverify_organisation()
         self.assertFalse(organisation.is_verified)
+        contacts = self._user("t_contacts", groups="base.group_user,base.group_partner_manager")
+        self.verein.with_user(contacts).phone = "03631 1"
         with self.assertRaises(UserError):
-            self.verein.with_user(self.worker).action_verify_organisation()
+            self.verein.with_user(contacts).action_verify_organisation()
 
     def test_who_runs_calls_writes_organisations_not_tenants(self):
         self.verein.with_user(self.procurement).capacity = "Zwei Gruppen"

@@ -190,8 +190,13 @@ class TestEvidenceRequest(OpeningCommon):
         mine._portal_send("Bescheid.pdf", PDF)
         self.assertEqual((mine.state, mine.is_late), ("received", False))
         self.assertEqual(one._document(), before, "the submission itself does not change")
-        with self.assertRaises(UserError):
-            mine._portal_send("Noch einer.pdf", PDF)
+        for step in (
+            lambda: mine._portal_send("Noch einer.pdf", PDF),
+            lambda: mine.sudo().write({"file_name": "Anderer.pdf"}),
+            lambda: mine.sudo().unlink(),
+        ):
+            with self.assertRaises(UserError):
+                step()
 
     def test_late_proof_is_kept_and_marked(self):
         self._hand_in()

@@ -65,6 +65,18 @@ class TestInterest(ReviewCommon):
                 {"call_id": self.call.id, "user_id": self.reviewer_three.id, "interest": "none"}
             )
 
+    def test_a_declaration_comes_after_the_opening_and_stays(self):
+        closed = self._published(name="Noch nicht geöffnet").sudo()
+        waiting = self.env["sozial.review.member"].with_user(self.procurement).create(
+            {"call_id": closed.id, "user_id": self.reviewer.id}
+        )
+        with self.assertRaisesRegex(UserError, "not opened"):
+            self._own(waiting).action_declare_none()
+        self._declare(self.member)
+        with self.assertRaises(UserError):
+            self._as_own(self.member, self.procurement).unlink()
+        self._as_own(waiting, self.procurement).unlink()
+
     def test_names_to_declare_about_come_with_the_opening(self):
         self.assertEqual(self._own(self.member).bidders.split("\n"), ["Caritasverband Nordharz e. V.", "Nachbarn helfen e. V."])
 
@@ -248,7 +260,10 @@ class TestRanking(ReviewCommon):
         with self.assertRaises(UserError):
             rows.create(agreed)
         self._score(self.member_two)
-        rows.create(agreed)
+        row = rows.create(agreed).sudo()
+        for step in (lambda: row.write({"score": "0"}), row.unlink):
+            with self.assertRaises(UserError):
+                step()
         with self.assertRaises(AccessError):
             self._as_own(rows, self.reviewer_three).create(agreed)
         self.call.with_user(self.procurement).action_close_review()
@@ -262,7 +277,10 @@ class TestRanking(ReviewCommon):
             lambda: award.write({"state": "awarded"}),
             lambda: award.place_ids[:1].write({"rank": 2}),
             lambda: award.unlink(),
+            lambda: award.place_ids[:1].unlink(),
             lambda: self.member.review_ids[:1].unlink(),
+            lambda: self.member.review_ids[:1].score_ids[:1].unlink(),
+            lambda: self.call.eligibility_ids[:1].unlink(),
         ):
             with self.assertRaises(UserError):
                 step()

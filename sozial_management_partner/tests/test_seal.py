@@ -315,6 +315,9 @@ class TestTraces(SealedCase):
         with self.assertRaises(UserError):
             link = {"res_model_id": self.env["ir.model"]._get_id("sozial.submission"), "res_id": self.submission.id}
             self.env["mail.activity"].sudo().create({**link, "user_id": self.procurement.id})
+        task = self.call.sudo().activity_schedule("mail.mail_activity_data_todo", user_id=self.procurement.id)
+        with self.assertRaises(UserError):
+            task.write(link)
         self.assertFalse(self.env["mail.message"].sudo().search([("model", "=like", "sozial.submission%")]))
         self.assertNotIn("mail.thread", self.env.registry["sozial.submission"]._inherit_module)
 

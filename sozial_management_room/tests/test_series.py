@@ -254,6 +254,8 @@ class TestSeries(SeriesCommon):
         with self.assertRaises(UserError):
             series.state = "active"
         series.action_book()
+        with self.assertRaisesRegex(UserError, "cannot be done any more"):
+            series.action_book()
         for values in ({"time_start": 10.0}, {"date_until": "2027-12-31"}, {"rrule": "FREQ=DAILY"}, {"room_id": self.left.id}):
             with self.subTest(values=values), self.assertRaises(UserError):
                 series.write(values)

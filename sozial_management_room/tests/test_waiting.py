@@ -203,6 +203,11 @@ class TestWaiting(WaitingCommon):
                 wish.write(values)
         with self.assertRaises(AccessError):
             wish.with_user(self.room_manager).read(["token"])
+        self.env["sozial.room.booking"].search([("room_id", "=", self.kitchen.id)]).action_cancel()
+        self.assertEqual(wish.state, "offered")
+        for step in (lambda: wish.write({"stop": STOP + timedelta(hours=1)}), wish.with_user(self.room_manager).unlink):
+            with self.assertRaises(UserError):
+                step()
 
 
 @tagged("post_install", "-at_install")

@@ -5,8 +5,11 @@ class, method. In the run the method is taken
 away, so that what it overrides is called; where it overrides nothing it does nothing. Value:
 ``file:Class.test`` or ``file:Class`` below the addon's tests, tried in this order.
 
-`test_guards.py` lists what is missing here: a new guard needs its line.
+`test_guards.py` lists what is missing here: a new guard needs its line. Those of the other addons
+stand in `guards_of_addons.py`.
 """
+
+from guards_of_addons import GUARDS_OF_ADDONS, PARTNER, ROOM
 
 SECRECY, DETOURS, GRANTS = "test_case_secrecy", "test_case_detours", "test_grants"
 DOORS, TRACES, HTTP = "test_side_doors", "test_side_doors_traces", "test_side_doors_http"
@@ -21,51 +24,13 @@ CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_
 CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
 
 CHANGES = "test_access_changes:TestAccessChanges"
-PARTNER, ROOM = "sozial_management_partner", "sozial_management_room"
-FILE, REVIEW, AWARD = (f"{PARTNER}/{module}" for module in ("test_record", "test_review", "test_award"))
 
 GUARDS = {
     # steps of a case
     "models.step.step:SozialCaseStep._require_open": ["test_steps:TestSteps.test_what_is_done_stays"],
     "models.step.step:SozialCaseStep._check_access_of_people": ["test_steps:TestSteps.test_only_people_with_access_get_steps"],
     "models.step.step:SozialCaseStep._cover": ["test_steps:TestSteps.test_what_is_done_is_not_planned_again"],
-    # the file of a call
-    f"{PARTNER}/models.record.record:SozialCallRecord.create": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
-    f"{PARTNER}/models.record.record:SozialCallRecord.write": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
-    f"{PARTNER}/models.record.record:SozialCallRecord.unlink": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
-    f"{PARTNER}/models.record.call:SozialCall._move": [f"{FILE}:TestRecord.test_steps_of_a_new_call_enter"],
-    f"{PARTNER}/models.record.call:SozialCall._record_release": [f"{FILE}:TestSealedRecord.test_at_the_opening_it_joins_with_its_own_time"],
-    # review and award (invariants 16 and 17)
-    f"{PARTNER}/models.review.member:SozialReviewMember.write": [f"{REVIEW}:TestInterest.test_the_declaration_is_not_written"],
-    f"{PARTNER}/models.review.member:SozialReviewMember._require_own": [
-        f"{REVIEW}:TestInterest.test_only_the_person_declares_and_only_once",
-    ],
-    f"{PARTNER}/models.review.review:SozialReview._require_open": [f"{REVIEW}:TestIndependence.test_scores_stay_once_handed_in"],
-    f"{PARTNER}/models.review.review:SozialReview._unlink_never": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
-    f"{PARTNER}/models.review.eligibility:SozialReviewEligibility._require_before_review": [
-        f"{REVIEW}:TestIndependence.test_eligibility_freezes_with_the_first_sheet",
-    ],
-    f"{PARTNER}/models.review.consensus:SozialReviewConsensus._require_possible": [
-        f"{REVIEW}:TestRanking.test_the_panel_agrees_and_the_single_scores_stay",
-    ],
-    f"{PARTNER}/models.review.call:SozialCall._require_eligibility": [f"{REVIEW}:TestIndependence.test_eligibility_is_decided_first"],
-    f"{PARTNER}/models.review.call:SozialCall._require_reviewed": [
-        f"{REVIEW}:TestRanking.test_two_reviewers_at_least", f"{REVIEW}:TestRanking.test_all_have_handed_in",
-    ],
-    f"{PARTNER}/models.award.award:SozialAward.write": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
-    f"{PARTNER}/models.award.award:SozialAward._unlink_never": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
-    f"{PARTNER}/models.award.place:SozialAwardPlace.write": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
-    f"{PARTNER}/models.award.award_steps:SozialAward._require_approver": [
-        f"{AWARD}:TestAward.test_a_second_person_approves", f"{AWARD}:TestAward.test_who_approves_is_not_the_only_reviewer",
-    ],
-    f"{PARTNER}/models.award.award_steps:SozialAward._require_may_award": [
-        f"{AWARD}:TestAward.test_no_award_before_every_letter_is_sent",
-        f"{AWARD}:TestAward.test_no_award_before_the_waiting_period_is_over",
-    ],
-    f"{PARTNER}/models.award.award_steps:SozialAward._require_state": [
-        f"{AWARD}:TestAward.test_the_winner_withdraws_and_the_next_one_is_chosen",
-    ],
-    f"{PARTNER}/models.award.letter:SozialAwardLetter.write": [f"{AWARD}:TestAward.test_a_sent_letter_stays"],
+    **GUARDS_OF_ADDONS,
     # grants
     "models.case.access:SozialCaseAccess.write": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
     "models.case.access:SozialCaseAccess._unlink_never": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
@@ -240,6 +205,8 @@ GUARDS = {
     "models.access_log.logged:SozialAccessLogged.web_read": ["test_access_log:TestAccessLog"],
     "models.access_log.logged:SozialAccessLogged._export_rows": ["test_access_log:TestAccessLog.test_an_export_is_a_row_a_case"],
     "models.access_log.log:SozialAccessLog._refuse": ["test_access_log:TestAppendOnly.test_nobody_writes_through_the_orm"],
+    "models.access_log.watched:SozialAccessWatched.write": [f"{CHANGES}.test_rules_and_access_rights"],
+    "models.access_log.watched:SozialAccessWatched.unlink": [f"{CHANGES}.test_rules_and_access_rights"],
     "models.access_log.roles:ResUsers.create": [f"{CHANGES}.test_new_archived_and_moved_users"],
     "models.access_log.roles:ResUsers.write": [f"{CHANGES}.test_a_head_who_gives_the_role_to_himself"],
     "models.access_log.roles:ResGroups.write": [f"{CHANGES}.test_a_head_who_gives_the_role_to_himself"],
@@ -263,12 +230,17 @@ GUARDS = {
 NO_GUARD = {
     "models.case.case:SozialCase.write",  # its guards are listed one by one
     "models.case.case:SozialCase.create",
+    "models.case.case_intake:SozialCase.write",
     # the meaning of words in consents, and reports that the log's own tests look after
     "models.consent.consent_term:SozialConsentTerm._unlink_unused",
+    "models.consent.consent_term:SozialConsentTerm.write",
     "models.consent.consent_term:SozialConsentTerm._require_unused",
     "models.access_log.roles:ResCompany.write",
     "models.access_log.roles:ResGroups.create",
     "models.access_log.roles:ResUsers.unlink",
+    # what follows from a change of rooms and bookings
+    f"{ROOM}/models.room.room:SozialRoom.write",
+    f"{ROOM}/models.waiting.booking:SozialRoomBooking.write",
 }
 
 # Rules on models of Odoo: their tests.
@@ -305,6 +277,7 @@ OTHER_ADDONS = {
             f"{PARTNER}/test_partner_rules:TestContacts",
             f"{PARTNER}/test_partner_rights:TestPartnerRights.test_drafts_are_for_those_who_run_calls",
             f"{PARTNER}/test_partner_rights:TestPartnerRights.test_a_call_for_invited_is_read_by_the_invited",
+            f"{PARTNER}/test_agreement:TestAgreementRights.test_who_reads",
             f"{PARTNER}/test_evidence:TestEvidence.test_an_organisation_has_its_own_safe",
             f"{PARTNER}/test_record:TestRecord.test_two_companies",
             f"{PARTNER}/test_review:TestInterest",

@@ -1,0 +1,220 @@
+"""Guards of the addons for partners and rooms, like those in `guards.py`."""
+
+PARTNER, ROOM = "sozial_management_partner", "sozial_management_room"
+CALL, FILE, OPENING, SEAL, REVIEW, AWARD = (
+    f"{PARTNER}/test_{module}" for module in ("call", "record", "opening", "seal", "review", "award")
+)
+AGREEMENT = f"{PARTNER}/test_agreement:TestAgreement"
+SAFE, SUBMISSION = f"{PARTNER}/test_evidence:TestEvidence", f"{PARTNER}/test_submission:TestSubmission"
+BOOKING, WAITING, KEYS = f"{ROOM}/test_booking", f"{ROOM}/test_waiting:TestWaiting", f"{ROOM}/test_keys:TestKeys"
+
+GUARDS_OF_ADDONS = {
+    # a call: drafts change freely, what is published does not
+    f"{PARTNER}/models.call.call:SozialCall.write": [f"{CALL}:TestCall.test_guarded_fields_are_set_by_nobody"],
+    f"{PARTNER}/models.call.call:SozialCall._require_unfrozen": [f"{CALL}:TestCall.test_published_content_is_frozen"],
+    f"{PARTNER}/models.call.call:SozialCall._unlink_drafts_only": [f"{CALL}:TestCall.test_published_content_is_frozen"],
+    f"{PARTNER}/models.call.frozen:SozialCallPart.write": [f"{CALL}:TestCall.test_published_content_is_frozen"],
+    f"{PARTNER}/models.call.frozen:SozialCallPart._unlink_unfrozen": [f"{CALL}:TestCall.test_published_content_is_frozen"],
+    f"{PARTNER}/models.call.section:SozialCallSection.write": [f"{CALL}:TestCall.test_sections_are_checked_with_the_whole_call"],
+    f"{PARTNER}/models.call.section:SozialCallSection._refuse_review": [f"{CALL}:TestCall.test_sections_are_checked_with_the_whole_call"],
+    f"{PARTNER}/models.call.version:SozialCallVersion.write": [f"{CALL}:TestCall.test_a_version_holds_everything_and_does_not_change"],
+    f"{PARTNER}/models.call.version:SozialCallVersion._unlink_never": [
+        f"{CALL}:TestCall.test_a_version_holds_everything_and_does_not_change",
+    ],
+    f"{PARTNER}/models.call.call_transitions:SozialCall._require": [f"{CALL}:TestCall.test_everything_that_is_missing_is_named_at_once"],
+    f"{PARTNER}/models.call.call_change:SozialCall._require_changeable": [
+        f"{CALL}_change:TestCallChange.test_after_the_deadline_nothing_changes",
+    ],
+    f"{PARTNER}/models.call.call_change:SozialCall._require_later": [f"{CALL}_change:TestCallChange.test_deadlines_move_later_only"],
+    f"{PARTNER}/models.call.question:SozialCallQuestion.write": [f"{CALL}_question:TestCallQuestion.test_an_answered_question_stays"],
+    f"{PARTNER}/models.call.question:SozialCallQuestion._require_neutral": [
+        f"{CALL}_question:TestCallQuestion.test_the_public_text_names_no_organisation",
+    ],
+    f"{PARTNER}/models.review.call:SozialCall._refuse_guarded": [f"{CALL}:TestCall.test_guarded_fields_are_set_by_nobody"],
+    f"{PARTNER}/models.opening.call:SozialCall._refuse_guarded": [f"{CALL}:TestCall.test_guarded_fields_are_set_by_nobody"],
+    f"{PARTNER}/models.record.record:SozialCallRecord._refuse_change": [
+        f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm",
+    ],
+    # organisations
+    f"{PARTNER}/models.organisation.res_partner:ResPartner.create": [f"{SAFE}.test_verification_is_by_the_button"],
+    f"{PARTNER}/models.organisation.res_partner:ResPartner.write": [f"{SAFE}.test_verification_is_by_the_button"],
+    f"{PARTNER}/models.organisation.res_partner:ResPartner._require_procurement": [f"{SAFE}.test_verification_is_by_the_button"],
+    f"{PARTNER}/models.organisation.res_partner:ResPartner._refuse_verification": [f"{SAFE}.test_verification_is_by_the_button"],
+    # submissions (invariants 12 to 15)
+    f"{PARTNER}/models.submission.handing_in:SozialSubmission._require_open_draft": [
+        f"{SUBMISSION}.test_what_was_handed_in_does_not_change_whoever_asks",
+    ],
+    f"{PARTNER}/models.submission.submission:SozialSubmission.write": [
+        f"{SUBMISSION}.test_what_was_handed_in_does_not_change_whoever_asks",
+    ],
+    f"{PARTNER}/models.submission.submission:SozialSubmission._unlink_drafts_only": [
+        f"{SUBMISSION}.test_what_was_handed_in_does_not_change_whoever_asks",
+    ],
+    f"{PARTNER}/models.submission.content:SozialSubmissionContent.write": [
+        f"{SUBMISSION}.test_what_was_handed_in_does_not_change_whoever_asks",
+    ],
+    f"{PARTNER}/models.submission.content:SozialSubmissionContent._unlink_drafts_only": [
+        f"{SUBMISSION}.test_what_was_handed_in_does_not_change_whoever_asks",
+    ],
+    f"{PARTNER}/models.submission.content:SozialSubmissionContent._require_draft": [
+        f"{SUBMISSION}.test_what_was_handed_in_does_not_change_whoever_asks",
+    ],
+    f"{PARTNER}/models.submission.content:SozialSubmissionContent.create": [
+        f"{SUBMISSION}.test_what_was_handed_in_does_not_change_whoever_asks",
+    ],
+    f"{PARTNER}/models.submission.sealed:SozialSealed._check_access": [
+        f"{SEAL}:TestQuestions.test_what_exists_and_what_does_not_are_refused_alike",
+    ],
+    f"{PARTNER}/models.submission.late:SozialSubmissionLate.write": [
+        f"{PARTNER}/test_submission:TestDeadline.test_a_late_attempt_is_logged_and_cannot_be_undone",
+    ],
+    f"{PARTNER}/models.submission.late:SozialSubmissionLate._unlink_never": [
+        f"{PARTNER}/test_submission:TestDeadline.test_a_late_attempt_is_logged_and_cannot_be_undone",
+    ],
+    f"{PARTNER}/models.submission.envelope:SozialSubmissionEnvelope.create": [
+        f"{SEAL}:TestEnvelope.test_only_its_receiver_reads_it_before_the_opening",
+    ],
+    f"{PARTNER}/models.submission.envelope:SozialSubmissionEnvelope.write": [f"{SEAL}:TestEnvelope.test_the_log_does_not_change"],
+    f"{PARTNER}/models.submission.envelope:SozialSubmissionEnvelope._unlink_never": [f"{SEAL}:TestEnvelope.test_the_log_does_not_change"],
+    f"{PARTNER}/models.submission.ir_attachment:IrAttachment._require_closed": [
+        f"{SEAL}:TestTraces.test_no_link_for_people_without_a_login",
+    ],
+    f"{PARTNER}/models.submission.ir_binary:IrBinary._find_record": [f"{SEAL}_http:TestFilesAndReports.test_files_by_their_address"],
+    f"{PARTNER}/models.submission.mail_message:MailMessage.create": [f"{SEAL}:TestTraces.test_no_messages_and_no_activities"],
+    f"{PARTNER}/models.submission.mail_message:MailMessage.write": [f"{SEAL}:TestTraces.test_no_messages_and_no_activities"],
+    f"{PARTNER}/models.submission.mail_message:MailMessage._refuse_on_submission": [
+        f"{SEAL}:TestTraces.test_no_messages_and_no_activities",
+    ],
+    f"{PARTNER}/models.submission.mail_activity:MailActivity.create": [f"{SEAL}:TestTraces.test_no_messages_and_no_activities"],
+    f"{PARTNER}/models.submission.mail_activity:MailActivity.write": [f"{SEAL}:TestTraces.test_no_messages_and_no_activities"],
+    # opening
+    f"{PARTNER}/models.opening.opening:SozialCallOpening.write": [f"{OPENING}:TestOpening.test_the_protocol_lists_what_was_found"],
+    f"{PARTNER}/models.opening.opening:SozialCallOpening._unlink_never": [f"{OPENING}:TestOpening.test_the_protocol_lists_what_was_found"],
+    f"{PARTNER}/models.opening.evidence_request:SozialEvidenceRequest.create": [
+        f"{OPENING}:TestEvidenceRequest.test_forged_states_are_refused",
+    ],
+    f"{PARTNER}/models.opening.evidence_request:SozialEvidenceRequest.write": [
+        f"{OPENING}:TestEvidenceRequest.test_all_alike_with_one_date",
+    ],
+    f"{PARTNER}/models.opening.evidence_request:SozialEvidenceRequest._unlink_drafts_only": [
+        f"{OPENING}:TestEvidenceRequest.test_all_alike_with_one_date",
+    ],
+    f"{PARTNER}/models.opening.evidence_answer:SozialEvidenceAnswer.write": [f"{OPENING}:TestEvidenceRequest.test_all_alike_with_one_date"],
+    f"{PARTNER}/models.opening.evidence_answer:SozialEvidenceAnswer._unlink_never": [
+        f"{OPENING}:TestEvidenceRequest.test_all_alike_with_one_date",
+    ],
+    # the file of a call
+    f"{PARTNER}/models.record.record:SozialCallRecord.create": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
+    f"{PARTNER}/models.record.record:SozialCallRecord.write": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
+    f"{PARTNER}/models.record.record:SozialCallRecord.unlink": [f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm"],
+    f"{PARTNER}/models.record.call:SozialCall._move": [f"{FILE}:TestRecord.test_steps_of_a_new_call_enter"],
+    f"{PARTNER}/models.record.call:SozialCall._record_release": [f"{FILE}:TestSealedRecord.test_at_the_opening_it_joins_with_its_own_time"],
+    # review and award (invariants 16 and 17)
+    f"{PARTNER}/models.review.member:SozialReviewMember.write": [f"{REVIEW}:TestInterest.test_the_declaration_is_not_written"],
+    f"{PARTNER}/models.review.member:SozialReviewMember._require_own": [
+        f"{REVIEW}:TestInterest.test_only_the_person_declares_and_only_once",
+    ],
+    f"{PARTNER}/models.review.review:SozialReview._require_open": [f"{REVIEW}:TestIndependence.test_scores_stay_once_handed_in"],
+    f"{PARTNER}/models.review.review:SozialReview._unlink_never": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
+    f"{PARTNER}/models.review.eligibility:SozialReviewEligibility._require_before_review": [
+        f"{REVIEW}:TestIndependence.test_eligibility_freezes_with_the_first_sheet",
+    ],
+    f"{PARTNER}/models.review.consensus:SozialReviewConsensus._require_possible": [
+        f"{REVIEW}:TestRanking.test_the_panel_agrees_and_the_single_scores_stay",
+    ],
+    f"{PARTNER}/models.review.call:SozialCall._require_eligibility": [f"{REVIEW}:TestIndependence.test_eligibility_is_decided_first"],
+    f"{PARTNER}/models.review.call:SozialCall._require_reviewed": [
+        f"{REVIEW}:TestRanking.test_two_reviewers_at_least", f"{REVIEW}:TestRanking.test_all_have_handed_in",
+    ],
+    f"{PARTNER}/models.award.award:SozialAward.write": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
+    f"{PARTNER}/models.award.award:SozialAward._unlink_never": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
+    f"{PARTNER}/models.award.place:SozialAwardPlace.write": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
+    f"{PARTNER}/models.award.award_steps:SozialAward._require_approver": [
+        f"{AWARD}:TestAward.test_a_second_person_approves", f"{AWARD}:TestAward.test_who_approves_is_not_the_only_reviewer",
+    ],
+    f"{PARTNER}/models.award.award_steps:SozialAward._require_may_award": [
+        f"{AWARD}:TestAward.test_no_award_before_every_letter_is_sent",
+        f"{AWARD}:TestAward.test_no_award_before_the_waiting_period_is_over",
+    ],
+    f"{PARTNER}/models.award.award_steps:SozialAward._require_state": [
+        f"{AWARD}:TestAward.test_the_winner_withdraws_and_the_next_one_is_chosen",
+    ],
+    f"{PARTNER}/models.award.letter:SozialAwardLetter.write": [f"{AWARD}:TestAward.test_a_sent_letter_stays"],
+    f"{PARTNER}/models.review.member:SozialReviewMember._unlink_undeclared": [
+        f"{REVIEW}:TestInterest.test_a_declaration_comes_after_the_opening_and_stays",
+    ],
+    f"{PARTNER}/models.review.member:SozialReviewMember._require_opened": [
+        f"{REVIEW}:TestInterest.test_a_declaration_comes_after_the_opening_and_stays",
+    ],
+    f"{PARTNER}/models.review.eligibility:SozialReviewEligibility.write": [
+        f"{REVIEW}:TestIndependence.test_eligibility_freezes_with_the_first_sheet",
+    ],
+    f"{PARTNER}/models.review.review:SozialReview.write": [f"{REVIEW}:TestIndependence.test_scores_stay_once_handed_in"],
+    f"{PARTNER}/models.review.score:SozialReviewScore.write": [f"{REVIEW}:TestIndependence.test_scores_stay_once_handed_in"],
+    f"{PARTNER}/models.review.eligibility:SozialReviewEligibility._unlink_never": [
+        f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written",
+    ],
+    f"{PARTNER}/models.review.score:SozialReviewScore._unlink_never": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
+    f"{PARTNER}/models.review.consensus:SozialReviewConsensus.write": [
+        f"{REVIEW}:TestRanking.test_the_panel_agrees_and_the_single_scores_stay",
+    ],
+    f"{PARTNER}/models.review.consensus:SozialReviewConsensus._unlink_never": [
+        f"{REVIEW}:TestRanking.test_the_panel_agrees_and_the_single_scores_stay",
+    ],
+    f"{PARTNER}/models.award.place:SozialAwardPlace._unlink_never": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
+    f"{PARTNER}/models.award.letter:SozialAwardLetter._unlink_never": [f"{AWARD}:TestAward.test_a_sent_letter_stays"],
+    f"{PARTNER}/models.award.letter:SozialAwardLetter._require_unsent": [f"{AWARD}:TestAward.test_a_sent_letter_stays"],
+    # agreements
+    f"{PARTNER}/models.agreement.agreement:SozialAgreement.write": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
+    f"{PARTNER}/models.agreement.agreement:SozialAgreement._require_draft": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
+    f"{PARTNER}/models.agreement.agreement:SozialAgreement._unlink_drafts": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
+    f"{PARTNER}/models.agreement.service:SozialAgreementService.create": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
+    f"{PARTNER}/models.agreement.service:SozialAgreementService.write": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
+    f"{PARTNER}/models.agreement.service:SozialAgreementService._unlink_in_drafts": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
+    f"{PARTNER}/models.agreement.agreement_steps:SozialAgreement._require_state": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
+    f"{PARTNER}/models.agreement.agreement_portal:SozialAgreement._require_own_open": [
+        f"{AGREEMENT}.test_a_signature_says_who_and_in_which_function",
+    ],
+    # bookings, series, closures
+    f"{ROOM}/models.booking.booking_transitions:SozialRoomBooking._require_state": [f"{BOOKING}:TestBooking.test_the_way_of_a_booking"],
+    f"{ROOM}/models.booking.booking_transitions:SozialRoomBooking._require_begun": [f"{BOOKING}:TestBooking.test_the_way_of_a_booking"],
+    f"{ROOM}/models.booking.booking_rules:SozialRoomBooking._require_bookable": [
+        f"{BOOKING}:TestRequests.test_on_request_the_management_confirms",
+    ],
+    f"{ROOM}/models.booking.booking_rules:SozialRoomBooking._require_active_room": [
+        f"{BOOKING}:TestBooking.test_an_archived_room_is_not_booked",
+    ],
+    f"{ROOM}/models.booking.booking:SozialRoomBooking.write": [f"{BOOKING}:TestBooking.test_state_moves_by_the_buttons_only"],
+    f"{ROOM}/models.booking.booking:SozialRoomBooking._unlink_drafts": [f"{BOOKING}:TestBooking.test_what_is_over_stays"],
+    f"{ROOM}/models.booking.booking:SozialRoomBooking._require_movable": [f"{BOOKING}:TestBooking.test_what_is_over_stays"],
+    f"{ROOM}/models.series.series_booking:SozialRoomSeries._require_state": [
+        f"{ROOM}/test_series:TestSeries.test_status_and_plan_change_by_buttons_only",
+    ],
+    f"{ROOM}/models.series.series:SozialRoomSeries.write": [f"{ROOM}/test_series:TestSeries.test_status_and_plan_change_by_buttons_only"],
+    f"{ROOM}/models.series.series:SozialRoomSeries._unlink_planned": [
+        f"{ROOM}/test_series:TestSeries.test_status_and_plan_change_by_buttons_only",
+    ],
+    f"{ROOM}/models.closure.closure_effect:SozialRoomClosure._require_state": [
+        f"{ROOM}/test_closure:TestClosure.test_in_force_it_changes_by_its_buttons_only",
+    ],
+    f"{ROOM}/models.closure.closure:SozialRoomClosure.write": [
+        f"{ROOM}/test_closure:TestClosure.test_in_force_it_changes_by_its_buttons_only",
+    ],
+    f"{ROOM}/models.closure.closure:SozialRoomClosure._unlink_drafts": [
+        f"{ROOM}/test_closure:TestClosure.test_in_force_it_changes_by_its_buttons_only",
+    ],
+    # the waiting list
+    f"{ROOM}/models.waiting.slot:SozialRoomWaiting.write": [f"{WAITING}.test_offers_are_not_written_by_hand"],
+    f"{ROOM}/models.waiting.slot:SozialRoomWaiting._unlink_without_offer": [f"{WAITING}.test_offers_are_not_written_by_hand"],
+    f"{ROOM}/models.waiting.slot:SozialRoomWaiting._require_state": [f"{WAITING}.test_offers_are_not_written_by_hand"],
+    f"{ROOM}/models.waiting.slot:SozialRoomWaiting._require_sensible": [
+        f"{WAITING}.test_nobody_waits_twice_for_the_past_or_without_a_word",
+    ],
+    # keys and deposits
+    f"{ROOM}/models.key.protocol:SozialRoomProtocol.write": [f"{KEYS}.test_a_protocol_stays_what_it_is"],
+    f"{ROOM}/models.key.protocol:SozialRoomProtocol._unlink_last_first": [f"{KEYS}.test_a_protocol_stays_what_it_is"],
+    f"{ROOM}/models.key.protocol:SozialRoomProtocol._require_fitting": [f"{KEYS}.test_keys_go_and_come_in_order"],
+    f"{ROOM}/models.key.deposit:SozialRoomDeposit.write": [f"{KEYS}.test_a_settled_deposit_stays_what_it_is"],
+    f"{ROOM}/models.key.deposit:SozialRoomDeposit._unlink_open": [f"{KEYS}.test_a_settled_deposit_stays_what_it_is"],
+    f"{ROOM}/models.key.deposit:SozialRoomDeposit._require_open": [f"{KEYS}.test_a_settled_deposit_stays_what_it_is"],
+}  # fmt: skip
