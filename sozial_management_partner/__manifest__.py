@@ -6,6 +6,7 @@
     "author": "Sozialmanagement maintainers",
     "license": "AGPL-3",
     "depends": ["sozial_management"],
+    "external_dependencies": {"python": ["cryptography"]},
     "data": [
         # security
         "security/sozial_partner_groups.xml",
@@ -44,6 +45,7 @@
         "views/record/record_views.xml",
         "views/submission/submission_views.xml",
         "views/submission/envelope_views.xml",
+        "views/keys/key_views.xml",
         "views/opening/opening_views.xml",
         "views/opening/evidence_request_views.xml",
         "views/opening/opening_call_views.xml",

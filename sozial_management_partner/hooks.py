@@ -21,6 +21,7 @@ HELD_FIRST = (
     "sozial_evidence_answer",
     "sozial_evidence_request",
     "sozial_call_opening",
+    "sozial_call_key",
     "sozial_submission_envelope",
     "sozial_submission_late",
     "sozial_submission_content",

@@ -8,6 +8,9 @@ from ..sealing.receipt import canonical
 
 PAGE = 20
 ANSWER = "answer_"
+# a cookie of each encrypted submission
+KEY = "sozial_submission_key"
+KEEP_KEY = 400 * 24 * 3600
 
 
 class SubmissionPortal(CustomerPortal):
@@ -74,8 +77,11 @@ class SubmissionPortal(CustomerPortal):
         submission = self._submission(token)
         if not submission or submission.state == "draft":
             return request.redirect("/my/submissions")
+        document = submission._document_of(self._key(submission))
+        if document is None:
+            return self._render(submission, problem=submission._unreadable_text())
         return request.make_response(
-            canonical(submission._document()),
+            canonical(document),
             [
                 ("Content-Type", "application/json; charset=utf-8"),
                 ("Content-Disposition", http.content_disposition(f"{submission.number}.json")),
@@ -90,6 +96,8 @@ class SubmissionPortal(CustomerPortal):
         row = submission.content_ids.filtered(lambda one: one.kind == "file" and one.token == file_token)
         if not row:
             return request.redirect("/my/submissions")
+        if row.is_encrypted:
+            return self._render(submission, problem=row._encrypted_text())
         return request.env["ir.binary"]._get_stream_from(row, "file", filename=row.file_name).get_response(as_attachment=True)
 
     # ----------------------------------------------------------------- changes
@@ -124,7 +132,10 @@ class SubmissionPortal(CustomerPortal):
             return self._render(submission, late=outcome.refused)
         if outcome.problems:
             return self._render(submission, problem="\n".join(outcome.problems), form=form)
-        return request.redirect(self._address(submission))
+        response = request.redirect(self._address(submission))
+        if outcome.key:
+            self._keep_key(response, submission, outcome.key)
+        return response
 
     @http.route("/my/submissions/<string:token>/remove", type="http", auth="user", website=True, methods=["POST"])
     def portal_remove(self, token, file=None, **form):
@@ -150,7 +161,7 @@ class SubmissionPortal(CustomerPortal):
         if not submission:
             return request.redirect("/my/submissions")
         try:
-            draft = submission._portal_change()
+            draft = submission._portal_change(self._key(submission))
         except (UserError, AccessError) as error:
             return self._render(submission, problem=error.args[0])
         return request.redirect(self._address(draft))
@@ -168,6 +179,16 @@ class SubmissionPortal(CustomerPortal):
         return self._step(token, lambda one: one._portal_confirm_version(), {})
 
     # ----------------------------------------------------------------- helpers
+
+    def _keep_key(self, response, submission, key):
+        """Leave the key of an encrypted submission in the bidder's browser: the server stores it nowhere."""
+        response.set_cookie(
+            KEY, key, max_age=KEEP_KEY, path=self._address(submission), httponly=True, samesite="Lax",
+            secure=request.httprequest.scheme == "https",
+        )  # fmt: skip
+
+    def _key(self, submission):
+        return request.httprequest.cookies.get(KEY) if submission.is_encrypted else None
 
     def _step(self, token, change, form):
         submission = self._submission(token)
@@ -243,6 +264,7 @@ class SubmissionPortal(CustomerPortal):
                 "evidence": evidence.search([], limit=100) if evidence.has_access("read") else evidence,
                 "lacking": submission._problems() if submission.state == "draft" else {},
                 "open_points": submission._open_points(),
+                "own_copy": submission._own_copy(self._key(submission)),
                 "open": open_now,
                 "problem": problem,
                 "late": late,

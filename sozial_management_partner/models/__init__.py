@@ -4,6 +4,7 @@ from . import call
 from . import record
 from . import submission
 from . import opening
+from . import keys
 from . import review
 from . import award
 from . import retention

@@ -17,6 +17,8 @@ MATRIX = {
     "sozial.call.question": {"procurement": "rw", **PUBLIC_PART},
     "sozial.call.subscription": {},
     "sozial.call.news": {},
+    "sozial.call.key": {"procurement": "rwcd"},
+    "sozial.call.secret": {"procurement": "rwc"},
     "sozial.call.check": {"procurement": "rwc"},
     "sozial.call.change": {"procurement": "rwc"},
     "sozial.call.change.lot": {"procurement": "rwcd"},

@@ -48,7 +48,7 @@ class SozialCall(models.Model):
 
     _guarded = frozenset(
         {"number", "state", "checked_at", "checker_id", "check_note", "published_at", "opened_at", "current_version_id", "token",
-         "company_id", "ended_at", "anonymised_on"}
+         "company_id", "ended_at", "anonymised_on", "public_key"}
     )  # fmt: skip
     _portal_fields = frozenset(
         {"id", "display_name", "active", "number", "name", "summary", "state", "phase", "procedure", "access", "tz", "published_at",

@@ -64,8 +64,10 @@ class SozialCallOpening(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("The protocol of an opening does not change."))
 
-    def action_confirm(self):
+    def action_confirm(self, secret=None):
         """Second person: open the submissions and write the protocol.
+
+        :param secret: the second part of the key, where submissions are encrypted
 
         :raise UserError: if it is the same person, or if it is opened already
         """
@@ -87,9 +89,17 @@ class SozialCallOpening(models.Model):
                     deadline=call.deadline_text,
                 )
             )
+        self._break_seal(secret)
         call._move("opened", opened_at=call._stored(now))
         self._write_protocol(now)
         return self._action_show()
+
+    def _break_seal(self, secret):
+        """What has to happen before anything can be read; see `models.keys`."""
+
+    def _write_opening(self, values):
+        """Write past the guard. For the steps of the opening."""
+        return super().write(values)
 
     def _write_protocol(self, now):
         opening = self.sudo()

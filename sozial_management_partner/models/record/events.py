@@ -12,6 +12,7 @@ EVENTS = {
     "checked": _lt("Legal check recorded"),
     "draft": _lt("Taken back to draft"),
     "published": _lt("Published"),
+    "keys": _lt("Key of the call made and split"),
     "version": _lt("New version published"),
     "notified": _lt("Notice sent"),
     "question": _lt("Question received"),

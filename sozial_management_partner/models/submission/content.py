@@ -22,7 +22,7 @@ class SozialSubmissionContent(models.Model):
 
     _portal_fields = frozenset(
         {"id", "display_name", "submission_id", "company_id", "kind", "key", "label", "sequence", "answer", "file", "file_name",
-         "mimetype", "size", "sha256", "token"}
+         "mimetype", "size", "sha256", "token", "is_encrypted"}
     )  # fmt: skip
 
     submission_id = fields.Many2one(
@@ -65,6 +65,18 @@ class SozialSubmissionContent(models.Model):
         result = super().write(vals)
         self._require_draft()  # also where it moved to
         return result
+
+    def _write_sealed(self, values):
+        """Write past the guard. For sealing and opening."""
+        return super().write(values)
+
+    def _restore(self, vals_list):
+        """Rows of what was handed in, brought back at the opening."""
+        return super().create(vals_list)
+
+    def _file_values(self, submission, data):
+        """The stored file; see `models.keys`."""
+        return {"file": base64.b64encode(data)}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_drafts_only(self):

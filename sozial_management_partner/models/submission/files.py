@@ -34,13 +34,14 @@ class SozialSubmission(models.Model):
         return mine._bind_file(taken, data).with_env(self.env)
 
     def _bind_file(self, taken, data):
-        return self.env["sozial.submission.content"].sudo().create(
+        rows = self.env["sozial.submission.content"].sudo()
+        return rows.create(
             {
+                **rows._file_values(self, data),
                 "submission_id": self.id,
                 "kind": "file",
                 "key": "file",
                 "label": self.env._("File"),
-                "file": base64.b64encode(data),
                 "file_name": taken.name,
                 "mimetype": taken.mimetype,
                 "size": taken.size,

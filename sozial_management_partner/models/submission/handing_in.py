@@ -8,10 +8,14 @@ from ...sealing.receipt import fingerprint
 
 
 class Outcome(NamedTuple):
-    """What became of an attempt to hand in: `refused` is a row of `sozial.submission.late`, `problems` sentences."""
+    """What became of an attempt to hand in: `refused` is a row of `sozial.submission.late`, `problems` sentences.
+
+    `key` is for the bidder's browser, where the call is encrypted.
+    """
 
     refused: object = None
     problems: tuple = ()
+    key: str | None = None
 
 
 class SozialCall(models.Model):
@@ -142,11 +146,13 @@ class SozialSubmission(models.Model):
         problems = tuple(mine._problems().values())
         if problems:
             return Outcome(problems=problems)
-        mine._become_submitted(now)
-        return Outcome()
+        return Outcome(key=mine._become_submitted(now))
 
     def _become_submitted(self, now):
-        """Draft to handed in; what was handed in for the lot before is replaced."""
+        """Draft to handed in; what was handed in for the lot before is replaced.
+
+        :return: a key for the bidder's browser where the call is encrypted
+        """
         before = self.search(
             [("call_id", "=", self.call_id.id), ("lot_id", "=", self.lot_id.id), ("partner_id", "=", self.partner_id.id),
              ("state", "=", "submitted")]
@@ -163,10 +169,13 @@ class SozialSubmission(models.Model):
                 "previous_id": before.id,
             }
         )
-        self._write_guarded({"state": "submitted", "sha256": fingerprint(self._document())})
+        sha256 = fingerprint(self._document())
+        key = self._seal_content()
+        self._write_guarded({"state": "submitted", "sha256": sha256})
         if before:
             before._enter("replaced", replaced_by=self.number)
         self._enter("submitted", sha256=self.sha256, replaces=before.number or "")
+        return key
 
     def _enter(self, event, **details):
         """Enter into the file of the call, where it waits for the opening like everything about submissions."""
@@ -196,9 +205,10 @@ class SozialSubmission(models.Model):
             }
         )  # fmt: skip
 
-    def _portal_change(self):
+    def _portal_change(self, cookie=None):
         """A draft with the same content, to be handed in instead; what was handed in counts until then.
 
+        :param cookie: the key in the bidder's browser; without it the answers of an encrypted call begin anew
         :return: the draft, with the user's own rights
         """
         mine = self._mine()
@@ -218,7 +228,10 @@ class SozialSubmission(models.Model):
         )
         kept = ("kind", "key", "label", "sequence", "answer", "file", "file_name", "mimetype", "size", "sha256")
         rows = mine.content_ids.with_context(bin_size=False)
-        rows.create([{**{name: row[name] for name in kept}, "submission_id": draft.id} for row in rows])
+        if mine.is_encrypted:
+            mine._copy_unpacked(draft, mine._own_copy(cookie))
+        else:
+            rows.create([{**{name: row[name] for name in kept}, "submission_id": draft.id} for row in rows])
         return draft.with_env(self.env)
 
     def _portal_withdraw(self):

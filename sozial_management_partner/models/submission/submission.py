@@ -28,7 +28,7 @@ class SozialSubmission(models.Model):
     _portal_fields = frozenset(
         {"id", "display_name", "call_id", "lot_id", "company_id", "partner_id", "partner_name", "joint_members", "state", "number",
          "token", "version_id", "submitted_at", "submitted_at_us", "withdrawn_at_us", "sha256", "content_ids", "previous_id",
-         "needs_confirmation"}
+         "needs_confirmation", "is_encrypted"}
     )  # fmt: skip
 
     call_id = fields.Many2one("sozial.call", "Call", required=True, index=True, ondelete="restrict", check_company=True)
@@ -130,6 +130,9 @@ class SozialSubmission(models.Model):
                 key=lambda file: (file["sha256"], file["name"]),
             ),
         }
+
+    def _seal_content(self):
+        """Where a call is encrypted, see `models.keys`: a key for the bidder's browser."""
 
     def _is_intact(self):
         """Whether what is stored still has the fingerprint of the receipt, the files included."""

@@ -1,0 +1,5 @@
+from . import key
+from . import call
+from . import opening
+from . import submission
+from . import content
