@@ -15,6 +15,7 @@ from . import (
     deadline,
     debt,
     step,
+    team,
     figure,
     start,
     tabular_import,

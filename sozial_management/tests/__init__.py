@@ -47,3 +47,5 @@ from . import test_subject_request
 from . import test_tabular_import
 from . import test_tabular_import_runs
 from . import test_tabular_import_tour
+from . import test_team
+from . import test_transfer

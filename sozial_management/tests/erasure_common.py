@@ -38,6 +38,8 @@ class ErasureCommon(ConsentCommon):
         "sozial.case.hold": "_row_hold",
         "sozial.deadline": "_row_deadline",
         "sozial.case.step": "_row_step",
+        "sozial.second.opinion": "_row_opinion",
+        "sozial.case.transfer.line": "_row_transfer",
     }
 
     def _row_access(self, case):
@@ -126,6 +128,15 @@ class ErasureCommon(ConsentCommon):
 
     def _row_step(self, case):
         self.env["sozial.case.step"].with_user(self.worker).create({"case_id": case.id, "name": WORD, "note": WORD}).action_done()
+
+    def _row_transfer(self, case):
+        successor = self._user(f"t_successor_{case.id}", "worker")
+        self.env["sozial.case.transfer"].with_user(self.worker)._ask(case, successor, "workload", WORD).action_withdraw()
+
+    def _row_opinion(self, case):
+        self.env["sozial.second.opinion"].with_user(self.worker).create(
+            {"case_id": case.id, "colleague_id": self.colleague.id, "question": WORD, "summary": WORD}
+        ).action_ask()
 
     def _full_case(self):
         """A closed case that came from a hand-over, was opened in an emergency, continues an older one."""

@@ -24,3 +24,10 @@ class TestCaseTours(SozialCommon, HttpCase):
         self.assertEqual(case.contact_ids.minutes, 20)
 
         self.start_tour("/odoo/my-handovers", "sozial_my_handovers_tour", login="t_frontdesk")
+
+    def test_a_caseload_changes_hands(self):
+        cases = self._open_case() | self._open_case(level="strict")
+        self.start_tour("/odoo/action-sozial_management.action_sozial_case_transfer_ask", "sozial_transfer_ask_tour", login="t_worker")
+        self.start_tour("/odoo/my-day", "sozial_transfer_accept_tour", login="t_colleague")
+        self.assertEqual(cases.sudo().worker_id, self.colleague)
+        self.assertFalse(self._as(cases, self.worker).search([("id", "in", cases.ids)]))

@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from lxml import etree
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import tagged
 
 from .common import SozialCommon
@@ -27,6 +27,10 @@ PINNED = {
     ("sozial.deadline.event", "list"): 3,
     ("sozial.case.step", "list"): 12,
     ("sozial.case.step", "kanban"): 9,
+    ("sozial.case.transfer", "list"): 6,
+    ("sozial.standin", "list"): 6,
+    ("sozial.second.opinion", "list"): 8,
+    ("sozial.caseload", "list"): 4,
     ("sozial.assessment", "list"): 9,
     ("sozial.plan", "list"): 8,
     ("sozial.debt.claim", "list"): 8,
@@ -49,14 +53,15 @@ PINNED = {
 }
 PINNED_FORMS = {
     "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
-    "sozial.deadline": 13, "sozial.case.step": 12, "sozial.case.type": 4, "sozial.deadline.event": 2,
+    "sozial.deadline": 13, "sozial.case.step": 12,
+    "sozial.case.transfer": 12, "sozial.standin": 6, "sozial.second.opinion": 8, "sozial.case.type": 4, "sozial.deadline.event": 2,
     "sozial.assessment": 14, "sozial.plan": 12,
     "sozial.debt.claim": 9, "sozial.budget": 14, "sozial.budget.category": 1,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
     "sozial.retention.proposal": 6, "sozial.retention.protocol": 10,
     "sozial.figure.release": 7,
 }  # fmt: skip
-PINNED_MY_DAY = 31
+PINNED_MY_DAY = 34
 # What the access log adds to opening a case: its one row.
 PINNED_LOG = 1
 
@@ -105,6 +110,12 @@ class TestQueryCounts(SozialCommon):
             cls.env["sozial.deadline"].with_user(cls.worker).create(
                 {"case_id": case.id, "rule_id": cls.env.ref("sozial_management.deadline_rule_suit_cure").id,
                  "event_date": "2026-08-03", "federal_state": "TH", "standin_id": cls.lead.id}
+            )
+            cls.env["sozial.case.transfer"].with_user(cls.worker)._ask(case, cls.colleague, "workload", "x")
+            today = fields.Date.today()
+            cls.env["sozial.standin"].with_user(cls.worker)._arrange(case, cls.colleague, today, today)
+            cls.env["sozial.second.opinion"].with_user(cls.worker).create(
+                {"case_id": case.id, "colleague_id": cls.colleague.id, "question": "x", "summary": "x"}
             )
             cls.env["sozial.subject.request"].with_user(cls.privacy).create(
                 {"name": tenant.name, "partner_id": tenant.id, "identified": "known", "company_id": cls.company.id}
@@ -183,7 +194,7 @@ class TestQueryCounts(SozialCommon):
             return self.privacy
         viewers = {
             "sozial.case.type": self.config, "sozial.deadline.event": self.config, "sozial.budget.category": self.config,
-            "sozial.subject.request": self.privacy, "sozial.figure.release": self.report,
+            "sozial.subject.request": self.privacy, "sozial.figure.release": self.report, "sozial.caseload": self.lead,
         }  # fmt: skip
         return viewers.get(model, self.worker)
 

@@ -6,6 +6,7 @@ from . import (
     case_grant,
     case_hold,
     case_lockout,
+    case_transfer_ask,
     contact_addendum,
     duplicate_check,
     deadline_start,
@@ -17,4 +18,5 @@ from . import (
     plan_agree,
     retention_decide,
     signal_set,
+    standin_ask,
 )

@@ -26,6 +26,16 @@ CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestG
 CHANGES = "test_access_changes:TestAccessChanges"
 
 GUARDS = {
+    # cases change hands
+    "models.team.transfer:SozialCaseTransfer.write": ["test_transfer:TestTransfer.test_nothing_is_written_past_the_buttons"],
+    "models.team.transfer:SozialCaseTransfer._problem": ["test_transfer:TestTransfer.test_what_cannot_be_asked"],
+    "models.team.transfer_line:SozialCaseTransferLine.write": ["test_transfer:TestTransfer.test_nothing_is_written_past_the_buttons"],
+    "models.team.standin:SozialStandin._problem": ["test_transfer:TestStandin.test_what_cannot_be_arranged"],
+    "models.team.second_opinion:SozialSecondOpinion._require_anonymous": [
+        "test_team:TestSecondOpinion.test_a_text_that_names_somebody_is_refused",
+    ],
+    "models.team.second_opinion:SozialSecondOpinion._require_draft": ["test_team:TestSecondOpinion.test_what_was_asked_stays"],
+    "models.team.opinion_question:SozialOpinionQuestion.write": ["test_team:TestSecondOpinion.test_only_who_is_asked_answers"],
     # steps of a case
     "models.step.step:SozialCaseStep._require_open": ["test_steps:TestSteps.test_what_is_done_stays"],
     "models.step.step:SozialCaseStep._check_access_of_people": ["test_steps:TestSteps.test_only_people_with_access_get_steps"],

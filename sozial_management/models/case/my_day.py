@@ -6,7 +6,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-STALE_AFTER_DAYS = 30
 ROWS = 8
 
 
@@ -171,8 +170,8 @@ class SozialMyDay(models.AbstractModel):
 
     @api.model
     def _stale_domain(self):
-        """Active cases without a contact for a while; a new case counts from its opening."""
-        limit = fields.Date.context_today(self) - timedelta(days=STALE_AFTER_DAYS)
+        """Active cases without a contact for as long as the company says; a new case counts from its opening."""
+        limit = fields.Date.context_today(self) - timedelta(days=self.env.company.sozial_stale_days)
         return self._own_active() & (
             Domain("last_contact_at", "<", limit.isoformat())
             | (Domain("last_contact_at", "=", False) & Domain("opened_on", "<", limit.isoformat()))

@@ -47,6 +47,8 @@ OF_A_CASE = {
     "sozial.deadline": WORKERS,
     "sozial.deadline.start": WORKERS,
     "sozial.case.step": WORKERS,
+    "sozial.second.opinion": WORKERS,
+    "sozial.case.transfer.line": {"worker": "rw", "lead": "rw"},
     "sozial.consent": WORKERS,
     "sozial.case.signal": BY_CODE,
     "sozial.signal.set": WORKERS,
@@ -78,6 +80,7 @@ OF_A_COMPANY = {
     "sozial.access.policy": {"privacy": "rwc"},
     "sozial.access.unusual": {"privacy": "r"},
     "sozial.emergency": {"privacy": "r"},
+    "sozial.caseload": {"lead": "r"},
     "sozial.retention.proposal": {"privacy": "rw"},
     "sozial.retention.protocol": {"privacy": "r"},
     "sozial.retention.rule": {"lead": "r", "privacy": "rwcd", "config": "r"},
@@ -87,7 +90,7 @@ OF_A_COMPANY = {
     "sozial.figure.release": {"lead": "r", "report": "r"},
 }
 
-# Bound to whoever made the row: dialogs that tell what somebody looked up or wrote.
+# Bound to whoever made the row, and to whom it concerns: dialogs that tell what somebody looked up or wrote.
 OF_ITS_AUTHOR = {
     "sozial.offer.finder": FINDER,
     "sozial.offer.finder.line": FINDER,
@@ -95,6 +98,11 @@ OF_ITS_AUTHOR = {
     "sozial.access.question": {"privacy": "rwcd"},
     "sozial.handover.decline": WORKERS,
     "sozial.retention.decide": {"privacy": "rwcd"},
+    "sozial.case.transfer": {"worker": "rw", "lead": "rw"},
+    "sozial.case.transfer.ask": WORKERS,
+    "sozial.opinion.question": {"worker": "rw", "lead": "rw"},
+    "sozial.standin": BY_CODE,
+    "sozial.standin.ask": WORKERS,
     "sozial.figure.request": {"lead": "rwcd", "report": "rwcd"},
 }
 

@@ -34,6 +34,9 @@ class Place:
         if model == "sozial.access.unusual":
             shown = self.make("sozial.access.log")
             return self.env[model].sudo().search([("user_id", "=", shown.user_id.id), ("company_id", "=", self.company_id)])
+        if model == "sozial.caseload":
+            case = self.first("sozial.case")
+            return self.env[model].sudo().search([("user_id", "=", case.worker_id.id), ("company_id", "=", self.company_id)])
         if model in BY_SQL:
             return self._insert(model, ROWS[model](self))
         self.maker = user
@@ -146,6 +149,12 @@ ROWS = {
         "case_id": at.case.id, "event_id": at.first("sozial.deadline.event").id, "federal_state": "NI",
     },
     "sozial.case.step": lambda at: {"case_id": at.case.id, "name": "Kennwort-Zaunkönig", "user_id": at.case.worker_id.id},
+    "sozial.case.transfer.line": lambda at: {
+        "case_id": at.case.id, "transfer_id": at.make("sozial.case.transfer").id, "note": "Kennwort-Zaunkönig",
+    },
+    "sozial.second.opinion": lambda at: {
+        "case_id": at.case.id, "colleague_id": at.env.ref("base.user_admin").id, "question": "Kennwort-Zaunkönig", "summary": "x",
+    },
     "sozial.consent": lambda at: {"case_id": at.case.id, "subject_id": at.person.id},
     "sozial.case.signal": lambda at: {
         "case_id": at.case.id,
@@ -201,6 +210,7 @@ ROWS = {
     "sozial.access.review": lambda at: {"log_id": at.make("sozial.access.log").id},
     "sozial.access.policy": lambda at: {"company_id": at.company_id},
     "sozial.access.unusual": lambda at: {},  # shows what the log above says
+    "sozial.caseload": lambda at: {},  # counts the case of the place
     "sozial.emergency": lambda at: {
         "user_id": at.env.ref("base.user_admin").id, "company_id": at.company_id, "reason": "Hilferufe gehört",
     },
@@ -231,6 +241,21 @@ ROWS = {
         "proposal_ids": at.first("sozial.retention.proposal").ids, "until": "2099-01-01", "reason": "Prüfung",
     },
     "sozial.handover.decline": lambda at: {"handover_id": at.first("sozial.handover").id, "reason": "nicht zuständig"},
+    "sozial.case.transfer": lambda at: {
+        "company_id": at.company_id, "from_user_id": at.env.ref("base.user_admin").id, "to_user_id": at.env.ref("base.user_root").id,
+        "asked_by_id": at.env.ref("base.user_admin").id, "reason": "workload",
+    },
+    "sozial.case.transfer.ask": lambda at: {"case_ids": []},
+    "sozial.opinion.question": lambda at: {
+        "opinion_id": at.around(at.first("sozial.case")).make("sozial.second.opinion").id,
+        "company_id": at.company_id, "until": "2099-01-01",
+        "asked_by_id": at.env.ref("base.user_root").id, "colleague_id": at.env.ref("base.user_admin").id, "question": "x", "summary": "x",
+    },
+    "sozial.standin": lambda at: {
+        "company_id": at.company_id, "user_id": at.env.ref("base.user_admin").id, "standin_id": at.env.ref("base.user_root").id,
+        "date_from": "2099-01-01", "date_until": "2099-01-02",
+    },
+    "sozial.standin.ask": lambda at: {"case_ids": []},
     "sozial.figure.request": lambda at: {
         "measure": "sozial.case.fact:opened", "rows": "type_id", "year": "2025",
     },
@@ -287,6 +312,8 @@ CHANGES = {
     "sozial.contact.draft": {"content": {"text": "anders"}},
     "sozial.deadline": {"note": "anders"},
     "sozial.case.step": {"note": "anders"},
+    "sozial.case.transfer.line": {"note": "anders"},
+    "sozial.second.opinion": {"question": "anders"},
     "sozial.deadline.start": {"event_date": "2099-01-01"},
     "sozial.consent": {"valid_until": "2099-01-01"},
     "sozial.case.signal": {"code": "instalments"},
