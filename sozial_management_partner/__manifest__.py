@@ -57,6 +57,7 @@
         "report/award/award_letter.xml",
         "report/record/call_file.xml",
         "views/award/award_views.xml",
+        "views/figure/call_figure_views.xml",
         "views/agreement/award_views.xml",
     ],
     "demo": [

@@ -8,4 +8,5 @@ from . import keys
 from . import review
 from . import award
 from . import retention
+from . import figure
 from . import agreement

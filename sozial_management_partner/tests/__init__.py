@@ -4,6 +4,7 @@ from . import test_award
 from . import test_call
 from . import test_call_change
 from . import test_call_clock
+from . import test_call_figure
 from . import test_call_news
 from . import test_call_public
 from . import test_call_query_counts

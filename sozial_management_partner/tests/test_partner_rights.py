@@ -17,6 +17,7 @@ MATRIX = {
     "sozial.call.question": {"procurement": "rw", **PUBLIC_PART},
     "sozial.call.subscription": {},
     "sozial.call.news": {},
+    "sozial.call.figure": {"procurement": "r", "lead": "r"},
     "sozial.call.key": {"procurement": "rwcd"},
     "sozial.call.secret": {"procurement": "rwc"},
     "sozial.call.check": {"procurement": "rwc"},

@@ -6,6 +6,7 @@ CALL, FILE, OPENING, SEAL, REVIEW, AWARD = (
 )
 AGREEMENT = f"{PARTNER}/test_agreement:TestAgreement"
 SAFE, SUBMISSION = f"{PARTNER}/test_evidence:TestEvidence", f"{PARTNER}/test_submission:TestSubmission"
+KEY = f"{PARTNER}/test_encryption:TestPreparation"
 BOOKING, WAITING, KEYS = f"{ROOM}/test_booking", f"{ROOM}/test_waiting:TestWaiting", f"{ROOM}/test_keys:TestKeys"
 
 GUARDS_OF_ADDONS = {
@@ -164,6 +165,10 @@ GUARDS_OF_ADDONS = {
     f"{PARTNER}/models.award.place:SozialAwardPlace._unlink_never": [f"{REVIEW}:TestRanking.test_nothing_of_the_ranking_is_written"],
     f"{PARTNER}/models.award.letter:SozialAwardLetter._unlink_never": [f"{AWARD}:TestAward.test_a_sent_letter_stays"],
     f"{PARTNER}/models.award.letter:SozialAwardLetter._require_unsent": [f"{AWARD}:TestAward.test_a_sent_letter_stays"],
+    # parts of the key of an encrypted call
+    f"{PARTNER}/models.keys.key:SozialCallKey.create": [f"{KEY}.test_keys_are_not_written_by_hand"],
+    f"{PARTNER}/models.keys.key:SozialCallKey.write": [f"{KEY}.test_keys_are_not_written_by_hand"],
+    f"{PARTNER}/models.keys.key:SozialCallKey._require_own": [f"{KEY}.test_nobody_sets_the_passphrase_of_another"],
     # agreements
     f"{PARTNER}/models.agreement.agreement:SozialAgreement.write": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
     f"{PARTNER}/models.agreement.agreement:SozialAgreement._require_draft": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
