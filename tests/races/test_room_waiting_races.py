@@ -71,7 +71,9 @@ class TestWaitingRaces(RaceCase):
                 waiting = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})["sozial.room.waiting"]
                 waiting.browse(others).action_withdraw()
                 self.assertTrue(waiting.browse(one)._offer_slots())
-            steps = [lambda env, yes=number % 2: env["sozial.room.waiting"].browse(one)._answer(bool(yes)) for number in range(RACERS)]
+            steps = [
+                lambda env, one=one, yes=number % 2: env["sozial.room.waiting"].browse(one)._answer(bool(yes)) for number in range(RACERS)
+            ]
             results = self._race(steps)
             losers = [error for error in results if error is not None]
             self.assertEqual(len(losers), RACERS - 1, losers)
