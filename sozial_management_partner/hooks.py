@@ -5,6 +5,9 @@ from odoo.tools import SQL
 # In the order in which they hold each other: Odoo removes records one by one and would begin with
 # what others still refer to.
 HELD_FIRST = (
+    "sozial_referral_line",
+    "sozial_referral",
+    "sozial_referral_share",
     "sozial_agreement_service",
     "sozial_agreement",
     "sozial_call_record",

@@ -1,10 +1,11 @@
 """Ways into a case other than opening it, through the ORM. Each with its control: who may, gets it."""
 
-
 from odoo import Command
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.sozial_management.models.case.secrecy import is_confidential
 
 from .rights.matrix import OF_A_CASE
 from .rights.rows import ROWS
@@ -105,7 +106,7 @@ class TestQuestions(SideDoorCase):
         leading = {
             f"{model}.{name}"
             for model, cls in self.env.registry.items()
-            if model not in OF_A_CASE and not cls._abstract
+            if model not in OF_A_CASE and not cls._abstract and not is_confidential(self.env, model)
             for name, field in cls._fields.items()
             if field.relational and field.comodel_name in OF_A_CASE
         }

@@ -1,4 +1,6 @@
 from . import portal_agreement
+from . import portal_referral
+from . import public_tenant
 from . import portal_submission
 from . import portal_proof
 from . import public_call

@@ -10,3 +10,4 @@ from . import award
 from . import retention
 from . import figure
 from . import agreement
+from . import referral

@@ -18,6 +18,8 @@ from . import test_partner_rights
 from . import test_partner_rules
 from . import test_record
 from . import test_record_intake
+from . import test_referral
+from . import test_referral_portal
 from . import test_review
 from . import test_seal
 from . import test_seal_http

@@ -44,6 +44,11 @@ MATRIX = {
     "sozial.evidence.request": {"procurement": "rwcd"},
     "sozial.evidence.answer": {"procurement": "r", "bidder": "r"},
     "sozial.agreement": {"procurement": "rwcd", "worker": "r", "lead": "r", "bidder": "r"},
+    "sozial.referral": {"worker": "rwcd", "lead": "rwcd"},
+    "sozial.referral.line": {"worker": "rwcd", "lead": "rwcd"},
+    "sozial.referral.share": {"bidder": "r"},
+    "sozial.referral.share.line": {"bidder": "r"},
+    "sozial.referral.message": {"bidder": "r"},
     "sozial.agreement.service": {"procurement": "rwcd", "worker": "r", "lead": "r"},
     "sozial.evidence": {"procurement": "rwcd", "bidder": "r"},
 }

@@ -291,6 +291,7 @@ OTHER_ADDONS = {
             f"{PARTNER}/test_encryption:TestPreparation.test_another_company_sees_no_key",
             f"{PARTNER}/test_encryption:TestPreparation.test_dialogs_are_for_whoever_opened_them",
             f"{PARTNER}/test_call_figure:TestCallFigure.test_two_companies",
+            f"{PARTNER}/test_referral:TestReferralSecrecy",
             f"{PARTNER}/test_evidence:TestEvidence.test_an_organisation_has_its_own_safe",
             f"{PARTNER}/test_record:TestRecord.test_two_companies",
             f"{PARTNER}/test_review:TestInterest",

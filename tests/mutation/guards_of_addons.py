@@ -4,7 +4,7 @@ PARTNER, ROOM = "sozial_management_partner", "sozial_management_room"
 CALL, FILE, OPENING, SEAL, REVIEW, AWARD = (
     f"{PARTNER}/test_{module}" for module in ("call", "record", "opening", "seal", "review", "award")
 )
-AGREEMENT = f"{PARTNER}/test_agreement:TestAgreement"
+AGREEMENT, REFERRAL = f"{PARTNER}/test_agreement:TestAgreement", f"{PARTNER}/test_referral:TestReferral"
 SAFE, SUBMISSION = f"{PARTNER}/test_evidence:TestEvidence", f"{PARTNER}/test_submission:TestSubmission"
 KEY = f"{PARTNER}/test_encryption:TestPreparation"
 BOOKING, WAITING, KEYS = f"{ROOM}/test_booking", f"{ROOM}/test_waiting:TestWaiting", f"{ROOM}/test_keys:TestKeys"
@@ -169,6 +169,15 @@ GUARDS_OF_ADDONS = {
     f"{PARTNER}/models.keys.key:SozialCallKey.create": [f"{KEY}.test_keys_are_not_written_by_hand"],
     f"{PARTNER}/models.keys.key:SozialCallKey.write": [f"{KEY}.test_keys_are_not_written_by_hand"],
     f"{PARTNER}/models.keys.key:SozialCallKey._require_own": [f"{KEY}.test_nobody_sets_the_passphrase_of_another"],
+    # referrals (invariant 18)
+    f"{PARTNER}/models.referral.referral:SozialReferral.write": [f"{REFERRAL}.test_what_was_sent_does_not_change"],
+    f"{PARTNER}/models.referral.referral:SozialReferral._require_draft": [f"{REFERRAL}.test_what_was_sent_does_not_change"],
+    f"{PARTNER}/models.referral.referral:SozialReferral._unlink_drafts": [f"{REFERRAL}.test_what_was_sent_does_not_change"],
+    f"{PARTNER}/models.referral.referral:SozialReferral.unlink": [f"{REFERRAL}.test_erasing_the_case_takes_the_partners_side_along"],
+    f"{PARTNER}/models.referral.line:SozialReferralLine.write": [f"{REFERRAL}.test_what_was_sent_does_not_change"],
+    f"{PARTNER}/models.referral.line:SozialReferralLine._unlink_in_drafts": [f"{REFERRAL}.test_what_was_sent_does_not_change"],
+    f"{PARTNER}/models.referral.proposal:SozialReferral._require_consent": [f"{REFERRAL}.test_acceptance_asks_for_the_consent_again"],
+    f"{PARTNER}/models.referral.steps:SozialReferral._require_step": [f"{REFERRAL}.test_withdrawn"],
     # agreements
     f"{PARTNER}/models.agreement.agreement:SozialAgreement.write": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
     f"{PARTNER}/models.agreement.agreement:SozialAgreement._require_draft": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],

@@ -184,18 +184,10 @@ class SozialAgreement(models.Model):
         """A neutral mail with a link; nothing of the content stands in it."""
         for agreement in self:
             partner = agreement.partner_id
-            people = partner.child_ids.filtered(lambda one: one.sudo().user_ids.filtered("share"))
-            addresses = {one.email_formatted for one in people if one.email} or {partner.email_formatted for _x in "x" if partner.email}
             theirs = agreement.with_context(lang=partner.lang or "de_DE")
             url = f"{agreement.get_base_url()}/my/agreements/{agreement.token}"
             body = theirs.env["ir.qweb"]._render(f"sozial_management_partner.{template}", {"agreement": theirs, "url": url})
-            sender = agreement.company_id.email_formatted or self.env.user.email_formatted
-            self.env["mail.mail"].sudo().create(
-                [
-                    {"subject": subject(theirs.env), "body_html": body, "email_from": sender, "email_to": address, "auto_delete": True}
-                    for address in sorted(addresses)
-                ]
-            )
+            partner.sudo()._send_neutral_mail(agreement.company_id, subject(theirs.env), body)
 
     def _tell_responsible(self, summary):
         """A task for whoever answers for the agreement in our house.

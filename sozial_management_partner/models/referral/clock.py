@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from .share import LIVE
+
+BATCH = 100
+
+
+class SozialReferral(models.Model):
+    """Reminders, expiries, and consents that end by their date. A second run does nothing."""
+
+    _inherit = "sozial.referral"
+
+    @api.model
+    def _cron_calendar(self):
+        """End what has no consent any more or was not answered in time; remind a day before."""
+        today = fields.Date.context_today(self)
+        live = fields.Domain("state", "in", LIVE)
+        # what rules refuse since the last second of the consent is deleted here
+        self._each(live & fields.Domain("share_id.open_until", "<=", fields.Datetime.now()), lambda one: one._end_for_worker("revoked"))
+        waiting = fields.Domain("state", "in", ("sent", "asked"))
+        self._each(waiting & fields.Domain("respond_by", "<", today), lambda one: one._end_for_worker("expired"))
+        soon = fields.Domain("respond_by", "<=", today + timedelta(days=1)) & fields.Domain("reminded_at", "=", False)
+        self._each(fields.Domain("state", "=", "sent") & soon, lambda one: one._remind())
+
+    def _each(self, domain, step):
+        """Each row by itself, so that one that fails stops none before it."""
+        for referral in self.sudo().search(domain, order="id", limit=BATCH * 10):
+            step(referral)
+            self.env["ir.cron"]._commit_progress(1)
+
+    def _end_for_worker(self, state):
+        self._end(state)
+        self._tell_worker()
+
+    def _remind(self):
+        self._tell_partner("remind")
+        self._write_guarded({"reminded_at": fields.Datetime.now()})
