@@ -12,6 +12,7 @@ from . import (
     subject_access,
     assessment,
     plan,
+    benefit,
     deadline,
     debt,
     step,

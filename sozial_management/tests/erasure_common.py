@@ -30,6 +30,10 @@ class ErasureCommon(ConsentCommon):
         "sozial.budget": "_row_budget",
         "sozial.budget.line": "_row_of_budget",
         "sozial.rent.due": "_row_rent_due",
+        "sozial.benefit.check": "_row_benefit",
+        "sozial.benefit.check.person": "_row_of_benefit",
+        "sozial.benefit.application": "_row_of_benefit",
+        "sozial.benefit.application.document": "_row_of_benefit",
         "sozial.subject.part": "_row_subject_part",
         "sozial.passage": "_row_of_subject_part",
         "sozial.subject.line": "_row_of_subject_part",
@@ -100,6 +104,18 @@ class ErasureCommon(ConsentCommon):
 
     def _row_rent_due(self, case):
         self.env["sozial.rent.due"].with_user(self.worker).create({"case_id": case.id, "day": "2026-11-04", "rent": 600, "open": 600})
+
+    def _row_benefit(self, case):
+        check = self.env["sozial.benefit.check"].with_user(self.worker).create(
+            {"case_id": case.id, "date": "2026-11-22", "person_ids": [Command.create({"role": "self", "age": 70})]}
+        )
+        self.env["sozial.benefit.application"].with_user(self.worker).create(
+            {"case_id": case.id, "check_id": check.id, "benefit_id": self.env.ref("sozial_management.benefit_wohngeld").id,
+             "reference": WORD, "note": WORD, "document_ids": [Command.create({"name": WORD, "hint": WORD, "file_name": WORD})]}
+        )  # fmt: skip
+
+    def _row_of_benefit(self, case):
+        """Persons, the application and its documents come with the pre-check."""
 
     def _row_subject_part(self, case):
         part = self.env["sozial.subject.part"].with_user(self.worker).create(

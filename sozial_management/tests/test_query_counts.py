@@ -36,6 +36,9 @@ PINNED = {
     ("sozial.debt.claim", "list"): 8,
     ("sozial.budget", "list"): 8,
     ("sozial.budget.category", "list"): 1,
+    ("sozial.benefit.check", "list"): 8,
+    ("sozial.benefit.application", "list"): 10,
+    ("sozial.benefit", "list"): 3,
     ("sozial.handover", "list"): 8,
     ("sozial.handover", "kanban"): 8,
     ("sozial.case.type", "list"): 3,
@@ -57,6 +60,7 @@ PINNED_FORMS = {
     "sozial.case.transfer": 12, "sozial.standin": 6, "sozial.second.opinion": 8, "sozial.case.type": 4, "sozial.deadline.event": 2,
     "sozial.assessment": 14, "sozial.plan": 12,
     "sozial.debt.claim": 9, "sozial.budget": 14, "sozial.budget.category": 1,
+    "sozial.benefit.check": 14, "sozial.benefit.application": 14, "sozial.benefit": 4,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
     "sozial.retention.proposal": 6, "sozial.retention.protocol": 10,
     "sozial.figure.release": 7,
@@ -126,6 +130,7 @@ class TestQueryCounts(SozialCommon):
                 {"case_id": case.id, "goal_ids": [Command.create({"name": "x", "measure_ids": [Command.create({"name": "x"})]})]}
             )
             cls._grow_debt(case, tenant)
+            cls._grow_benefits(case, index)
             cls._grow_erasure(case, index)
             cls.env["sozial.figure.release"].sudo().create(
                 {
@@ -146,6 +151,16 @@ class TestQueryCounts(SozialCommon):
         cls.env["sozial.debt.claim"].with_user(cls.worker).create({"case_id": case.id, "creditor_id": creditor.id, "principal": 5})
         cls.env["sozial.budget"].with_user(cls.worker).create(
             {"case_id": case.id, "line_ids": [Command.create({"category_id": heading.id, "amount": 5})]}
+        )
+
+    @classmethod
+    def _grow_benefits(cls, case, index):
+        benefit = cls.env["sozial.benefit"].create({"name": "x", "code": f"x{index}", "document_ids": [Command.create({"name": "x"})]})
+        check = cls.env["sozial.benefit.check"].with_user(cls.worker).create(
+            {"case_id": case.id, "date": "2026-11-22", "person_ids": [Command.create({"role": "self", "age": 70})]}
+        )
+        cls.env["sozial.benefit.application"].with_user(cls.worker).create(
+            {"case_id": case.id, "benefit_id": benefit.id, "check_id": check.id}
         )
 
     @classmethod

@@ -41,6 +41,10 @@ OF_A_CASE = {
     "sozial.budget": WORKERS,
     "sozial.budget.line": WORKERS,
     "sozial.rent.due": WORKERS,
+    "sozial.benefit.check": WORKERS,
+    "sozial.benefit.check.person": WORKERS,
+    "sozial.benefit.application": WORKERS,
+    "sozial.benefit.application.document": WORKERS,
     "sozial.contact": WORKERS,
     "sozial.contact.addendum": WORKERS,
     "sozial.contact.draft": WORKERS,
@@ -93,6 +97,8 @@ OF_A_COMPANY = {
 # Bound to whoever made the row, and to whom it concerns: dialogs that tell what somebody looked up or wrote.
 OF_ITS_AUTHOR = {
     "sozial.offer.finder": FINDER,
+    "sozial.benefit.quick": WORKERS,
+    "sozial.benefit.quick.person": WORKERS,
     "sozial.offer.finder.line": FINDER,
     "sozial.emergency.open": WORKERS,
     "sozial.access.question": {"privacy": "rwcd"},
@@ -119,6 +125,8 @@ OF_EVERYBODY = {
     "sozial.case.type": {**LOOKED_UP, "privacy": "r"},
     "sozial.life.area": TERMS,
     "sozial.budget.category": TERMS,
+    "sozial.benefit": TERMS,
+    "sozial.benefit.document": TERMS,
     "sozial.offer.category": {"frontdesk": "r", "worker": "r", "lead": "r", "config": "rwcd"},
     "sozial.deadline.event": TERMS,
     "sozial.deadline.rule": TERMS,

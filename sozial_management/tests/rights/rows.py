@@ -137,6 +137,16 @@ ROWS = {
         "budget_id": at.first("sozial.budget").id, "category_id": at.first("sozial.budget.category").id, "amount": 5,
     },
     "sozial.rent.due": lambda at: {"case_id": at.case.id, "day": f"20{at.count():02}-01-01", "rent": 5, "open": 5},
+    "sozial.benefit.check": lambda at: {
+        "case_id": at.case.id, "date": "2026-11-22", "person_ids": [Command.create({"role": "self", "age": 70})],
+    },
+    "sozial.benefit.check.person": lambda at: {"check_id": at.first("sozial.benefit.check").id, "role": "other", "age": 30},
+    "sozial.benefit.application": lambda at: {
+        "case_id": at.case.id, "benefit_id": at.first("sozial.benefit").id, "note": "Kennwort-Zaunkönig",
+    },
+    "sozial.benefit.application.document": lambda at: {
+        "application_id": at.first("sozial.benefit.application").id, "name": "Kennwort-Zaunkönig",
+    },
     "sozial.contact": lambda at: {"case_id": at.case.id, "text": "Kennwort-Zaunkönig"},
     "sozial.contact.draft": lambda at: {
         "case_id": at.case.id, "content": {"text": "Kennwort-Zaunkönig"},
@@ -234,6 +244,8 @@ ROWS = {
     },
     # of its author
     "sozial.offer.finder": lambda at: {},
+    "sozial.benefit.quick": lambda at: {},
+    "sozial.benefit.quick.person": lambda at: {"age": 30},
     "sozial.offer.finder.line": lambda at: {},
     "sozial.emergency.open": lambda at: {"reason": "Hilferufe gehört", "partner_id": at.person.id},
     "sozial.access.question": lambda at: {"case_number": "SM-2026-00012"},
@@ -274,6 +286,8 @@ ROWS = {
     },
     "sozial.offer.category": lambda at: {"name": at.number()},
     "sozial.budget.category": lambda at: {"name": at.number(), "kind": "income"},
+    "sozial.benefit": lambda at: {"name": at.number(), "code": _code(at)},
+    "sozial.benefit.document": lambda at: {"benefit_id": at.first("sozial.benefit").id, "name": at.number()},
     "sozial.deadline.event": lambda at: {"name": at.number()},
     "sozial.deadline.rule": lambda at: {"event_id": at.first("sozial.deadline.event").id, "name": at.number(), "days": 1},
     "sozial.case.template.step": lambda at: {"type_id": at.first("sozial.case.type").id, "name": at.number()},
@@ -307,6 +321,10 @@ CHANGES = {
     "sozial.budget": {"note": "anders"},
     "sozial.budget.line": {"name": "anders"},
     "sozial.rent.due": {"open": 4},
+    "sozial.benefit.check": {"rent_cold": 400},
+    "sozial.benefit.check.person": {"age": 31},
+    "sozial.benefit.application": {"note": "anders"},
+    "sozial.benefit.application.document": {"name": "anders"},
     "sozial.contact": {"text": "anders"},
     "sozial.contact.addendum": {"text": "anders"},
     "sozial.contact.draft": {"content": {"text": "anders"}},
