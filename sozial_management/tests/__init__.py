@@ -6,6 +6,7 @@ from . import test_anonymise
 from . import test_assessment
 from . import test_benefit_application
 from . import test_benefit_check
+from . import test_benefit_tour
 from . import test_callback
 from . import test_case
 from . import test_case_detours

@@ -20,7 +20,8 @@ class BenefitCommon(CaseworkCommon):
         return cls.env["sozial.benefit.check"].with_user(user or cls.worker).create(
             {
                 "case_id": case.id, "tenancy_id": cls.tenancy.id, "date": "2026-11-22", "mietenstufe": "4", "rent_cold": 520,
-                "rent_heating": 80, "person_ids": [Command.create({"role": "self", "age": 76, "pension": pension, "partner_id": cls.tenant.id})],
+                "rent_heating": 80,
+                "person_ids": [Command.create({"role": "self", "age": 76, "pension": pension, "partner_id": cls.tenant.id})],
                 **values,
             }
         )  # fmt: skip

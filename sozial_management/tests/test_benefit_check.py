@@ -93,6 +93,11 @@ class TestBenefitCheck(BenefitCommon):
         self.assertRegex(check.outcome_html, r"11/30/2026|30\.11\.2026")
         self.assertIn("would lose 271 €", check.outcome_html)
         self.assertNotIn("o_sozial_month_saver", self._check(self.case, pension=3000).outcome_html)
+        family = self._check(self.case, person_ids=[Command.create(values) for values in FAMILY], rent_cold=700, rent_heating=120)
+        both = sum(int(family.result[name]["high"]) for name in ("wohngeld", "kinderzuschlag"))
+        self.assertIn(f"would lose {family._euro(both)}", family.outcome_html)
+        self._application(self.case, check_id=check.id, informal_on="2026-11-20")
+        self.assertNotIn("o_sozial_month_saver", check.outcome_html, "the month is kept already")
 
     def test_one_change_is_tried_without_changing_anything(self):
         form = Form(self._check(self.case))

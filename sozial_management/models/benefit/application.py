@@ -42,7 +42,9 @@ class SozialBenefitApplication(models.Model):
     )
     filed_on = fields.Date("Form filed on")
     reference = fields.Char("File number", help="Of the authority; stands on every letter.")
-    posted_on = fields.Date("Notice posted on", help="The date on the notice or its envelope. It counts as received on the fourth day after (§ 37 (2) SGB X).")
+    posted_on = fields.Date(
+        "Notice posted on",
+        help="The date on the notice or its envelope. It counts as received on the fourth day after (§ 37 (2) SGB X).")
     received_on = fields.Date(
         "Notice received on", compute="_compute_received_on", store=True, precompute=True, readonly=False,
         help="Proposed from the posting; enter the real day if it came later and that can be shown.",
@@ -55,13 +57,19 @@ class SozialBenefitApplication(models.Model):
     amount_month = fields.Monetary("Granted a month")
     valid_from = fields.Date("From")
     valid_to = fields.Date("Until", help="The last day of the grant. Two months before the renewal is due.")
-    amount_year = fields.Monetary("A year", compute="_compute_amount_year", help="What the grant brings in twelve months, or until it ends.")
+    amount_year = fields.Monetary(
+        "A year", compute="_compute_amount_year", help="What the grant brings in twelve months, or until it ends."
+    )
     comparison = fields.Char("Expected and granted", compute="_compute_comparison")
     note = fields.Text()
     document_ids = fields.One2many("sozial.benefit.application.document", "application_id", "Documents", copy=True)
     documents_missing = fields.Integer("Documents missing", compute="_compute_documents_missing")
-    objection_deadline_id = fields.Many2one("sozial.deadline", "Deadline of the objection", readonly=True, copy=False, ondelete="set null", index="btree_not_null")
-    renewal_deadline_id = fields.Many2one("sozial.deadline", "Deadline of the renewal", readonly=True, copy=False, ondelete="set null", index="btree_not_null")
+    objection_deadline_id = fields.Many2one(
+        "sozial.deadline", "Deadline of the objection", readonly=True, copy=False, ondelete="set null", index="btree_not_null"
+    )
+    renewal_deadline_id = fields.Many2one(
+        "sozial.deadline", "Deadline of the renewal", readonly=True, copy=False, ondelete="set null", index="btree_not_null"
+    )
 
     _dates_in_order = models.Constraint("CHECK (valid_to IS NULL OR valid_from <= valid_to)", "Until: the end lies before the start.")
     _amount_not_negative = models.Constraint("CHECK (COALESCE(amount_month, 0) >= 0)", "Granted a month: this cannot be negative.")

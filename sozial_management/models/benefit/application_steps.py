@@ -106,9 +106,10 @@ class SozialBenefitApplication(models.Model):
         return True
 
     def _refuse_missing(self, names):
-        if names:
-            wanted = [self.env._("%s: enter it first, it stands on the notice.", self._fields[name]._description_string(self.env)) for name in names]
-            raise UserError("\n".join(wanted))
+        """Ask for what stands on the notice, field by field."""
+        labels = [self._fields[name]._description_string(self.env) for name in names]
+        if labels:
+            raise UserError("\n".join(self.env._("%s: enter it first, it stands on the notice.", label) for label in labels))
 
     def _enter_objection_deadline(self):
         """One deadline per notice; two notices of one day share it, as the period is the same."""
@@ -117,9 +118,11 @@ class SozialBenefitApplication(models.Model):
             return
         deadlines = self.env["sozial.deadline"]
         standing = deadlines.search(
-            [("case_id", "=", self.case_id.id), ("rule_id", "=", rule.id), ("event_date", "=", self.received_on), ("state", "=", "open")],
-            limit=1,
-        )
+            [
+                ("case_id", "=", self.case_id.id), ("rule_id", "=", rule.id), ("event_date", "=", self.received_on),
+                ("state", "=", "open"),
+            ], limit=1,
+        )  # fmt: skip
         self._end_deadline("objection_deadline_id", self.env._("A new notice came."), but=standing)
         deadline = standing or deadlines.create(
             {

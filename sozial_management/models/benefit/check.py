@@ -119,6 +119,17 @@ class SozialBenefitCheck(models.Model):
         if any(one.state != "prepared" for one in self.sudo().application_ids):
             raise UserError(self.env._("This pre-check led to an application and stays as it is. Make a new one."))
 
+    @api.depends("application_ids.state", "application_ids.informal_on")
+    def _compute_outcome_html(self):
+        return super()._compute_outcome_html()
+
+    def _applied(self):
+        """Codes of the benefits whose month is kept by an application already."""
+        return {one.benefit_id.code for one in self.application_ids if one.informal_on or one.filed_on}
+
+    def _month_saver(self, result):
+        return super()._month_saver({name: found for name, found in result.items() if name not in self._applied()})
+
     # later --------------------------------------------------------------------------------
 
     def _again(self):

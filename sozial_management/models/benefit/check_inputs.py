@@ -32,7 +32,8 @@ class SozialBenefitInputs(models.AbstractModel):
     rent_cold = fields.Monetary("Rent without heating", help="Net rent and utilities a month (Bruttokaltmiete).")
     rent_heating = fields.Monetary("Heating", help="Advance payment a month for heating and hot water.")
     recognised_rent = fields.Monetary(
-        "Rent the job centre recognises", help="With heating, if it is known; leave it empty otherwise. A higher rent makes the outcome unclear."
+        "Rent the job centre recognises",
+        help="With heating, if it is known; leave it empty otherwise. A higher rent makes the outcome unclear.",
     )
     result = fields.Json("Outcome (data)", compute="_compute_result")
     outcome_html = fields.Html("Outcome", compute="_compute_outcome_html", sanitize=False)
@@ -184,16 +185,18 @@ class SozialBenefitInputs(models.AbstractModel):
         """What an application next month would lose: the benefits are paid from the month of the application on."""
         today = fields.Date.context_today(self)
         last = fields.Date.end_of(today, "month")
-        possible = [found for found in result.values() if found["verdict"] != "unlikely" and Decimal(found["high"])]
-        if not possible:
+        lost = {name: Decimal(found["high"]) for name, found in result.items() if found["verdict"] != "unlikely"}
+        # Wohngeld and Kinderzuschlag go together, Grundsicherung stands alone
+        together = lost.get(precheck.WOHNGELD, 0) + lost.get(precheck.KINDERZUSCHLAG, 0)
+        amount = max(together, lost.get(precheck.GRUNDSICHERUNG, 0))
+        if not amount:
             return {"saver": False}
-        best = max(possible, key=lambda found: Decimal(found["high"]))
         return {
             "saver": self.env._(
-                "Apply by %(day)s: the benefits are paid from the month of the application on. An application next month would lose %(amount)s. "
-                "An informal letter today is enough, the forms may follow.",
+                "Apply by %(day)s: the benefits are paid from the month of the application on. "
+                "An application next month would lose %(amount)s. An informal letter today is enough, the forms may follow.",
                 day=format_date(self.env, last),
-                amount=self._euro(Decimal(best["high"])),
+                amount=self._euro(amount),
             )
         }
 

@@ -44,7 +44,9 @@ class SozialBenefitPerson(models.AbstractModel):
     )  # fmt: skip
     minijob = fields.Monetary("Minijob", help="A month, for which the employer alone pays the tax.")
     pension = fields.Monetary("Pension before deductions", help="A month: the whole pension before health and care insurance.")
-    replacement = fields.Monetary("Unemployment, sick or parental pay", help="Paid instead of wages: Arbeitslosengeld I, Krankengeld, Elterngeld.")
+    replacement = fields.Monetary(
+        "Unemployment, sick or parental pay", help="Paid instead of wages: Arbeitslosengeld I, Krankengeld, Elterngeld."
+    )
     maintenance = fields.Monetary("Maintenance received", help="From a parent or a former partner, or Unterhaltsvorschuss.")
     other = fields.Monetary("Other income", help="For example rent received or interest, a month.")
     kindergeld = fields.Monetary(

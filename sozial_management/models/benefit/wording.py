@@ -19,7 +19,9 @@ REASONS = {
     "two_laws": _lt("One of the two can work, the other cannot: two laws play together, let an adviser look at it."),
     "rent_above_recognised": _lt("The rent is above what the authority recognises."),
     "no_children": _lt("It is for families with children for whom Kindergeld is paid."),
-    "below_minimum_income": _lt("The parents earn less than the least amount: 900 euros gross a month for couples, 600 for single parents."),
+    "below_minimum_income": _lt(
+        "The parents earn less than the least amount: 900 euros gross a month for couples, 600 for single parents."
+    ),
     "rather_grundsicherung": _lt("Basic income support brings more, and only one of both is paid."),
     "rather_wohngeld": _lt("Wohngeld (with the child supplement) is enough and comes first; only one of both is paid."),
     "compare_both": _lt("Only one of Wohngeld and basic income support is paid: let both be looked at before deciding."),
