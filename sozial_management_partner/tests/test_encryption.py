@@ -201,6 +201,16 @@ class TestKeyParts(EncryptionCommon):
         secrets_of = self.env["sozial.call.secret"].with_user(user)
         return secrets_of.create({"call_id": self.call.id, "step": step, "secret": "typed into the dialog", "again": "x", "code": "x"})
 
+    def test_what_is_typed_comes_back_to_the_button(self):
+        """The web client saves the dialog first, and evaluates the button with what it reads then."""
+        action = self.call.with_user(self.procurement).action_begin_opening()
+        dialog = self.env["sozial.call.secret"].with_user(self.procurement).browse(action["res_id"])
+        [read] = dialog.web_save({"secret": "typed", "again": "again"}, {"secret": {}, "again": {}})
+        self.assertEqual((read["secret"], read["again"]), ("typed", "again"))
+        self.env.flush_all()
+        self.env.cr.execute("SELECT t::text FROM sozial_call_secret t WHERE id = %s", [dialog.id])
+        self.assertNotIn("typed", self.env.cr.fetchone()[0])
+
     def test_what_is_typed_is_not_stored(self):
         dialog = self._dialog(self.procurement, "begin")
         self.env.flush_all()

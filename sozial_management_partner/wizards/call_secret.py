@@ -26,15 +26,21 @@ class SozialCallSecret(models.TransientModel):
 
     @api.model
     def _open(self, call, step, code=None):
-        """The dialog of a step."""
-        return {
+        """The dialog of a step.
+
+        Its row is there before anything is typed: what the browser then writes to a field without a
+        column comes back to it, and goes along with the button. A new code is shown in a row that is never saved.
+        """
+        action = {
             "type": "ir.actions.act_window",
             "name": dict(self._fields["step"]._description_selection(self.env))[step],
             "res_model": self._name,
             "view_mode": "form",
             "target": "new",
-            "context": {"default_call_id": call.id, "default_step": step, **({"default_code": code} if code else {})},
         }
+        if code:
+            return {**action, "context": {"default_call_id": call.id, "default_step": step, "default_code": code}}
+        return {**action, "res_id": self.create({"call_id": call.id, "step": step}).id}
 
     def action_confirm(self):
         """Do the step with what was typed; each checks for itself who may."""

@@ -11,8 +11,9 @@ class SozialCall(models.Model):
 
     is_encrypted = fields.Boolean(
         "Encrypt submissions",
-        help="Answers and files are encrypted when they are handed in. Two openers with their passphrases open them after the deadline; "
-        "the recovery code from the safe stands in for one of them.",
+        help="Submissions are sealed for everybody who works with Odoo anyway. Encryption protects them from whoever gets at the "
+        "database, the files or a backup as well. Two openers with their passphrases open them; the recovery code from the safe "
+        "stands in for one of them.",
     )
     key_ids = fields.One2many("sozial.call.key", "call_id", "Key parts", copy=False)
     public_key = fields.Char(readonly=True, copy=False, help="With it submissions are encrypted. It opens nothing.")
