@@ -125,6 +125,7 @@
         "views/offer/callback_templates.xml",
         "report/figure_release.xml",
         "views/figure/figure_release_views.xml",
+        "views/figure/case_pivot_views.xml",
         "views/start/start_views.xml",
         "views/tabular_import/import_run_views.xml",
         "views/tabular_import/import_profile_views.xml",

@@ -12,6 +12,7 @@ from . import test_case
 from . import test_case_detours
 from . import test_case_full_tours
 from . import test_case_phases
+from . import test_case_pivot
 from . import test_case_secrecy
 from . import test_case_tours
 from . import test_catalogue_page
