@@ -55,7 +55,7 @@ PINNED = {
     ("sozial.figure.release", "list"): 4,
 }
 PINNED_FORMS = {
-    "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 25, "sozial.case.hold": 8,
+    "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 26, "sozial.case.hold": 8,
     "sozial.deadline": 13, "sozial.case.step": 12,
     "sozial.case.transfer": 12, "sozial.standin": 6, "sozial.second.opinion": 8, "sozial.case.type": 4, "sozial.deadline.event": 2,
     "sozial.assessment": 14, "sozial.plan": 12,
