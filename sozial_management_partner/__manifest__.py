@@ -52,13 +52,14 @@
         "views/submission/submission_views.xml",
         "views/submission/envelope_views.xml",
         "views/keys/key_views.xml",
+        "report/opening/opening_protocol.xml",
         "views/opening/opening_views.xml",
         "views/opening/evidence_request_views.xml",
         "views/opening/opening_call_views.xml",
         "views/submission/portal_home.xml",
         "views/submission/portal_form.xml",
         "views/submission/portal_pages.xml",
-        "report/opening/opening_protocol.xml",
+        "views/submission/portal_joint.xml",
         "views/review/review_views.xml",
         "report/award/award_letter.xml",
         "report/record/call_file.xml",
@@ -76,5 +77,6 @@
     "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_frontend": ["sozial_management_partner/static/src/portal/*.js"],
+        "web.assets_tests": ["sozial_management_partner/static/tests/tours/*.js"],
     },
 }

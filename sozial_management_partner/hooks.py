@@ -27,6 +27,7 @@ HELD_FIRST = (
     "sozial_call_key",
     "sozial_submission_envelope",
     "sozial_submission_late",
+    "sozial_submission_member",
     "sozial_submission_content",
     "sozial_submission",
     "sozial_call_version",

@@ -2,6 +2,7 @@ from . import portal_agreement
 from . import portal_referral
 from . import public_tenant
 from . import portal_submission
+from . import portal_joint
 from . import portal_proof
 from . import public_call
 from . import public_registration

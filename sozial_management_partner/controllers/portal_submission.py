@@ -37,6 +37,8 @@ class SubmissionPortal(CustomerPortal):
                 **self._prepare_portal_layout_values(),
                 "page_name": "sozial_submissions",
                 "submissions": submissions.search(domain, order="id desc", limit=PAGE, offset=pages["offset"]),
+                "invitations": request.env["sozial.submission.member"]._portal_own().filtered(lambda one: one.state == "named"),
+                "organisation": request.env["sozial.call"]._portal_organisation(),
                 "proofs": request.env["sozial.evidence.answer"].search([("state", "=", "open")], limit=PAGE),
                 "pager": pages,
             },
@@ -129,7 +131,7 @@ class SubmissionPortal(CustomerPortal):
         except UserError as error:
             return self._render(submission, problem=error.args[0], form=form)
         if outcome.refused:
-            return self._render(submission, late=outcome.refused)
+            return self._render(submission, late=outcome.refused, form=form)  # what was typed can still be copied
         if outcome.problems:
             return self._render(submission, problem="\n".join(outcome.problems), form=form)
         response = request.redirect(self._address(submission))
@@ -190,12 +192,13 @@ class SubmissionPortal(CustomerPortal):
     def _key(self, submission):
         return request.httprequest.cookies.get(KEY) if submission.is_encrypted else None
 
-    def _step(self, token, change, form):
+    def _step(self, token, change, form, place=None):
         submission = self._submission(token)
         if not submission:
             return request.redirect("/my/submissions")
         problem = self._attempt(lambda: change(submission))
-        return self._render(submission, problem=problem, form=form) if problem else request.redirect(self._address(submission))
+        address = f"{self._address(submission)}#{place}" if place else self._address(submission)
+        return self._render(submission, problem=problem, form=form) if problem else request.redirect(address)
 
     def _attempt(self, change):
         """:return: the sentence that says what is wrong, or None; nothing is half-written"""
@@ -214,9 +217,8 @@ class SubmissionPortal(CustomerPortal):
         return [(one.filename, one.read()) for one in request.httprequest.files.getlist("files") if one.filename]
 
     def _answers(self, form):
-        """({key: text}, names of the members of a joint bid) out of the form."""
-        answers = {name[len(ANSWER) :]: text for name, text in form.items() if name.startswith(ANSWER)}
-        return answers, form.get("joint_members")
+        """({key: text},) out of the form."""
+        return ({name[len(ANSWER) :]: text for name, text in form.items() if name.startswith(ANSWER)},)
 
     def _call(self, token):
         return request.env["sozial.call"].search([("token", "=", token)], limit=1)
@@ -229,7 +231,8 @@ class SubmissionPortal(CustomerPortal):
         return f"/my/submissions/{submission.token}"
 
     def _render_start(self, call, problem=None):
-        mine = request.env["sozial.submission"].search([("call_id", "=", call.id), ("state", "in", ("draft", "submitted"))])
+        own = [("call_id", "=", call.id), ("partner_id", "=", call._portal_organisation().id)]
+        mine = request.env["sozial.submission"].search([*own, ("state", "in", ("draft", "submitted"))])
         return request.render(
             "sozial_management_partner.portal_submission_start",
             {
@@ -259,7 +262,10 @@ class SubmissionPortal(CustomerPortal):
                 "lot": submission.sudo().lot_id,
                 "parts": self._parts(submission),
                 "answers": answers,
-                "joint_members": (form or {}).get("joint_members", submission.joint_members or ""),
+                "members": submission.sudo().joint_ids._values(),
+                "own_member": submission.sudo().joint_ids.filtered(lambda one: one.partner_id == call._portal_organisation()).token,
+                "typed": form or {},
+                "leads": submission.partner_id == call._portal_organisation(),
                 "files": submission.content_ids.filtered(lambda row: row.kind == "file"),
                 "evidence": evidence.search([], limit=100) if evidence.has_access("read") else evidence,
                 "lacking": submission._problems() if submission.state == "draft" else {},

@@ -12,7 +12,9 @@ from . import test_call_question
 from . import test_call_retention
 from . import test_encryption
 from . import test_encryption_http
+from . import test_call_tours
 from . import test_evidence
+from . import test_joint_bid
 from . import test_opening
 from . import test_partner_rights
 from . import test_partner_rules

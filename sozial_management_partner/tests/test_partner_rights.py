@@ -38,6 +38,7 @@ MATRIX = {
     "sozial.call.step": {"procurement": "rwc", "reviewer": "rwc"},
     "sozial.submission": {"procurement": "r", "reviewer": "r", "bidder": "r"},
     "sozial.submission.content": {"procurement": "r", "reviewer": "r", "bidder": "r"},
+    "sozial.submission.member": {"procurement": "r"},
     "sozial.submission.late": {"procurement": "r", "bidder": "r"},
     "sozial.submission.envelope": {"procurement": "rc"},
     "sozial.call.opening": {"procurement": "r"},

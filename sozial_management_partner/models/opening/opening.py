@@ -45,6 +45,18 @@ class SozialCallOpening(models.Model):
         "An opening has two persons and a protocol.",
     )
 
+    protocol_html = fields.Html("What was found", compute="_compute_protocol_html", sanitize=False)
+
+    @api.depends("protocol")
+    @api.depends_context("lang")
+    def _compute_protocol_html(self):
+        """The lists of the protocol, as they stand on paper."""
+        for opening in self:
+            values = {"doc": opening, "protocol": opening.protocol}
+            opening.protocol_html = opening.protocol and self.env["ir.qweb"]._render(
+                "sozial_management_partner.opening_protocol_lists", values
+            )
+
     @api.depends("first_at_us", "second_at_us")
     def _compute_texts(self):
         for opening in self:
@@ -152,6 +164,7 @@ class SozialCallOpening(models.Model):
             "number": submission.number,
             "organisation": submission.partner_name,
             "joint_bid_with": submission.joint_members or "",
+            "joint_left": submission.joint_ids.filtered(lambda member: member.state == "withdrawn").mapped("name"),
             "lot": submission.lot_id.name,
             "handed_in": submission.submitted_at_us,
             "sha256": submission.sha256,

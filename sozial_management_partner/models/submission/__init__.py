@@ -10,7 +10,10 @@ from . import content
 from . import questions
 from . import handing_in
 from . import files
+from . import member
+from . import joint
 from . import late
 from . import envelope
 from . import letters
 from . import forgetting
+from . import joint_letters

@@ -89,7 +89,7 @@ class SozialSubmission(models.Model):
         if not submission.call_id._takes_submissions(submission.call_id._now()):
             raise UserError(self.env._("The deadline is over: the draft cannot be changed any more."))
 
-    def _portal_save(self, answers, joint_members=None):
+    def _portal_save(self, answers):
         """Keep a draft.
 
         :param answers: {key: text}; keys that are no question of the form are left out
@@ -97,9 +97,9 @@ class SozialSubmission(models.Model):
         """
         mine = self._mine()
         mine._require_open_draft()
-        mine._keep(answers, joint_members)
+        mine._keep(answers)
 
-    def _keep(self, answers, joint_members=None):
+    def _keep(self, answers):
         """Write answers: those that are there change, new ones are added."""
         rows = {row.key: row for row in self.content_ids if row.kind == "answer"}
         new = []
@@ -117,10 +117,8 @@ class SozialSubmission(models.Model):
                 row.write({"answer": text, "label": question.label})
         if new:
             self.env["sozial.submission.content"].sudo().create(new)
-        if joint_members is not None and (self.joint_members or "") != joint_members.strip():
-            self.write({"joint_members": joint_members.strip() or False})
 
-    def _portal_hand_in(self, answers=None, joint_members=None, files=()):
+    def _portal_hand_in(self, answers=None, files=()):
         """Hand in, with the last changes.
 
         The time is the server's after the complete upload, taken once for the request. The call is
@@ -140,7 +138,7 @@ class SozialSubmission(models.Model):
         if mine.state != "draft":
             return Outcome(problems=(self.env._("This was handed in already."),))
         if answers is not None:
-            mine._keep(answers, joint_members)
+            mine._keep(answers)
         for name, data in files:
             self._portal_attach(name, data)
         problems = tuple(mine._problems().values())
@@ -174,7 +172,7 @@ class SozialSubmission(models.Model):
         self._write_guarded({"state": "submitted", "sha256": sha256})
         if before:
             before._enter("replaced", replaced_by=self.number)
-        self._enter("submitted", sha256=self.sha256, replaces=before.number or "")
+        self._enter("submitted", sha256=self.sha256, replaces=before.number or "", members=self.joint_ids.mapped("name"))
         return key
 
     def _enter(self, event, **details):

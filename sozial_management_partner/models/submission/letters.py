@@ -50,10 +50,10 @@ class SozialSubmission(models.Model):
         person = self.user_id.partner_id or self.create_uid.partner_id
         return [address for address in (person.email_normalized or self.partner_id.email_normalized,) if address]
 
-    def _send_directly(self, subject, body):
+    def _send_directly(self, subject, body, recipients=None):
         """Hand a mail over to the mail server. A failure is logged without address or content."""
         company = self.company_id
-        recipients = self._recipients()
+        recipients = recipients or self._recipients()
         sender = company.email_formatted or self.env["ir.mail_server"]._get_default_from_address()
         if not (recipients and sender):
             return

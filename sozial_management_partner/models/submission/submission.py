@@ -38,8 +38,8 @@ class SozialSubmission(models.Model):
     partner_name = fields.Char("Name at submission", required=True, help="As the organisation was called when it handed in.")
     joint_members = fields.Text("Joint bid with", help="Names of the other organisations of a joint bid, one a line.")
     member_ids = fields.Many2many(
-        "res.partner", "sozial_submission_member_rel", "submission_id", "partner_id", "Members of the joint bid",
-        help="The organisations named, found among the contacts after the opening.",
+        "res.partner", "sozial_submission_member_rel", "submission_id", "partner_id", "Members in the portal",
+        help="Members of the joint bid that have confirmed in the portal: they read along.",
     )
     state = fields.Selection(
         [("draft", "Draft"), ("submitted", "Handed in"), ("withdrawn", "Withdrawn"), ("replaced", "Replaced by a later one")],
@@ -121,7 +121,7 @@ class SozialSubmission(models.Model):
             "call": submission.call_id.number,
             "lot": submission.lot_id.name,
             "organisation": submission.partner_name,
-            "joint_bid_with": submission.joint_members or "",
+            "joint_bid_with": submission._joint_document(),
             "receipt_number": submission.number,
             "handed_in": submission.submitted_at_us,
             "answers": {row.key: {"question": row.label, "answer": row.answer} for row in answers},

@@ -1,0 +1,136 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import email_normalize
+
+MOST_MEMBERS = 10
+
+
+class SozialSubmission(models.Model):
+    """Joint bids: one organisation leads, names the others, and hands in once each has confirmed."""
+
+    _inherit = "sozial.submission"
+
+    joint_ids = fields.One2many("sozial.submission.member", "submission_id", "Members of the joint bid")
+
+    def _portal_name_member(self, name, contact_name, email):
+        """Name another organisation. It gets a mail; if it has a login here, it confirms in the portal.
+
+        Whether it has one is not told: who is registered concerns nobody else.
+
+        :raise UserError: names the field that is wrong
+        """
+        mine = self._mine()
+        mine._require_open_draft()
+        name, address = (name or "").strip(), email_normalize(email or "")
+        if not name:
+            raise UserError(self.env._("Organisation: please write its name."))
+        if not address:
+            raise UserError(self.env._("E-mail: please write the address of somebody who can confirm for %s.", name))
+        if len(mine.joint_ids) >= MOST_MEMBERS:
+            raise UserError(self.env._("At most %s organisations can be named.", MOST_MEMBERS))
+        if address in mine.joint_ids.mapped("email"):
+            raise UserError(self.env._("E-mail: this organisation is named already."))
+        partner = mine._organisation_with(address)
+        if partner == mine.partner_id:
+            raise UserError(self.env._("E-mail: this is your own organisation. Name the others."))
+        values = {"name": name[:200], "contact_name": (contact_name or "").strip()[:200] or False, "email": address}
+        self.env["sozial.submission.member"].sudo().create({**values, "submission_id": mine.id, "partner_id": partner.id})
+        mine._keep_members()
+
+    def _organisation_with(self, address):
+        """The organisation that can be reached in the portal under an address: its own, or that of one of its users."""
+        users = self.env["res.users"].sudo().search(
+            [("share", "=", True), ("company_ids", "in", self.company_id.ids),
+             "|", ("partner_id.email_normalized", "=", address), ("partner_id.commercial_partner_id.email_normalized", "=", address)],
+            limit=1,
+        )  # fmt: skip
+        return users.partner_id.commercial_partner_id.filtered("is_organisation")
+
+    def _portal_remove_member(self, token):
+        """Take an organisation out of the draft, its declaration too."""
+        mine = self._mine()
+        mine._require_open_draft()
+        member = mine._member(token)
+        declaration = member.declaration_id
+        member.unlink()
+        declaration.exists().unlink()
+        mine._keep_members()
+
+    def _portal_declare_member(self, token, name, data):
+        """Take the signed declaration of an organisation that does not confirm in the portal.
+
+        :raise UserError: names the file and says what is wrong with it
+        """
+        mine = self._mine()
+        mine._require_open_draft()
+        member = mine._member(token)
+        content = self._portal_attach(name, data).sudo()
+        content.write({"label": self.env._("Declaration of %s", member.name)})
+        stamp = mine.call_id._now().isoformat(timespec="microseconds")
+        member._write_guarded(
+            {"state": "confirmed", "how": "declaration", "confirmed_at_us": stamp, "declaration_id": content.id, "user_id": False}
+        )
+        mine._keep_members()
+
+    def _portal_detach(self, token):
+        """A declaration that is removed confirms nothing any more."""
+        mine = self._mine()
+        mine._require_open_draft()
+        declared = mine.joint_ids.filtered(lambda member: member.declaration_id.token == token)
+        declared._write_guarded({"state": "named", "how": False, "confirmed_at_us": False, "declaration_id": False})
+        return super()._portal_detach(token)
+
+    def _member(self, token):
+        """:raise UserError: if there is none"""
+        member = self.joint_ids.filtered(lambda one: one.token == token)
+        if not member:
+            raise UserError(self.env._("This organisation is not named any more."))
+        return member
+
+    def _keep_members(self):
+        """Who reads along follows from who has confirmed; the names stand in the submission as text."""
+        for submission in self:
+            confirmed = submission.joint_ids.filtered(lambda member: member.state == "confirmed" and member.how == "portal")
+            submission.write({"member_ids": [(6, 0, confirmed.partner_id.ids)]})
+            if submission.state == "draft":
+                submission.write({"joint_members": "\n".join(submission.joint_ids.mapped("name")) or False})
+
+    def _problems(self, answers=None):
+        """Also who has not confirmed yet."""
+        problems = super()._problems(answers)
+        _ = self.env._
+        for member in self.sudo().joint_ids:
+            if member.state == "named":
+                problems[f"member_{member.id}"] = _("%s has not confirmed yet that it takes part.", member.name)
+            elif member.state == "withdrawn":
+                problems[f"member_{member.id}"] = _("%s does not take part: please remove it.", member.name)
+        return problems
+
+    def _joint_document(self):
+        """The members as they go into the fingerprint: a later withdrawal changes nothing in it."""
+        self.ensure_one()
+        return [
+            {"organisation": member.name, "confirmed": member.confirmed_at_us, "how": member.how,
+             "declaration": member.declaration_id.sha256 or ""}
+            for member in self.sudo().joint_ids
+        ] or self.joint_members or ""  # fmt: skip
+
+    def _portal_change(self):
+        """The members come along, and their confirmations: they hold for the joint bid, not for a wording."""
+        mine = self._mine()
+        lot, partner = mine.lot_id, mine.partner_id
+        begun = mine.search_count([("lot_id", "=", lot.id), ("partner_id", "=", partner.id), ("state", "=", "draft")])
+        draft = super()._portal_change()
+        if not begun:
+            files = {row.sha256: row for row in draft.sudo().content_ids if row.kind == "file"}
+            kept = ("name", "contact_name", "email", "state", "how", "confirmed_at_us", "invited_at")
+            mine.joint_ids.create(
+                [
+                    {**{name: member[name] for name in kept}, "submission_id": draft.id, "partner_id": member.partner_id.id,
+                     "user_id": member.user_id.id, "declaration_id": files[member.declaration_id.sha256].id if member.declaration_id else False}
+                    for member in mine.joint_ids
+                    if member.state != "withdrawn"
+                ]
+            )  # fmt: skip
+            draft.sudo()._keep_members()
+        return draft
