@@ -73,6 +73,7 @@
         "demo/agreement/demo_agreements.xml",
         "demo/referral/demo_referrals.xml",
         "demo/call/demo_calls.xml",
+        "demo/call/demo_stories.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

@@ -13,6 +13,7 @@ from . import test_call_retention
 from . import test_encryption
 from . import test_encryption_http
 from . import test_call_tours
+from . import test_demo_calls
 from . import test_evidence
 from . import test_joint_bid
 from . import test_opening

@@ -15,3 +15,4 @@ from . import call_change
 from . import registration
 from . import board
 from . import ocds
+from . import demo

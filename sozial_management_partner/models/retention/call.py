@@ -31,6 +31,7 @@ class SozialCall(models.Model):
         gone = Counter()
         submissions = self._rows_of("sozial.submission", calls)
         for rows in (
+            self._rows_of("sozial.submission.member", submissions, "submission_id"),
             self._rows_of("sozial.submission.content", submissions, "submission_id"),
             self._rows_of("sozial.call.subscription", calls),
             submissions.filtered(lambda one: one.state == "draft"),

@@ -41,8 +41,8 @@ class SozialSubmissionMember(models.Model):
     declaration_id = fields.Many2one("sozial.submission.content", "Declaration", index="btree_not_null", ondelete="cascade")
     withdrawn_at_us = fields.Char("Withdrawn, to the microsecond")
     token = fields.Char(required=True, index=True, default=lambda self: new_token())
-    invited_at = fields.Datetime()
-    told_at = fields.Datetime()
+    invited_at = fields.Datetime("Asked by mail on")
+    told_at = fields.Datetime("Lead told on")
 
     _token_unique = models.Constraint("UNIQUE (token)", "This address is taken.")
     _email_once = models.UniqueIndex("(submission_id, email)", "E-mail: this organisation is named already.")
