@@ -195,6 +195,14 @@ class TestJointBid(JointCommon):
         self.reviewer.sudo().group_ids += self.env.ref("sozial_management_partner.group_sozial_procurement")
         self.assertFalse(self._as(self.members, self.reviewer).search_count([]), "before the declaration of interest")
 
+    def test_people_in_a_joint_bid_are_forgotten_with_those_of_the_call(self):
+        self._as_member(self._name())._portal_confirm()
+        self.draft._portal_hand_in()
+        self._open()
+        self.call._take_person_out()
+        self.assertFalse(self.members.search_count([("submission_id", "=", self.draft.id)]))
+        self.assertEqual(self.call.opening_ids.protocol["submissions"][0]["joint_bid_with"], "Nachbarn helfen e. V.")
+
     def test_nobody_writes_past_the_methods(self):
         member = self._name()
         for step in (lambda: member.write({"state": "confirmed"}), lambda: self.draft.sudo().write({"partner_id": self.verein.id})):

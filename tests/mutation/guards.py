@@ -303,6 +303,8 @@ OTHER_ADDONS = {
             f"{PARTNER}/test_seal:TestQuestions.test_two_companies_see_nothing_of_each_other",
             f"{PARTNER}/test_seal:TestQuestions.test_every_way_to_ask",
             f"{PARTNER}/test_seal:TestEnvelope.test_only_its_receiver_reads_it_before_the_opening",
+            f"{PARTNER}/test_joint_bid:TestJointBid.test_a_member_reads_along_once_it_has_confirmed_and_nobody_else_does",
+            f"{PARTNER}/test_joint_bid:TestJointBid.test_the_office_reads_members_after_the_opening_only",
             f"{PARTNER}/test_opening:TestEvidenceRequest.test_all_alike_with_one_date",
         ],
     },

@@ -5,6 +5,8 @@ CALL, FILE, OPENING, SEAL, REVIEW, AWARD = (
     f"{PARTNER}/test_{module}" for module in ("call", "record", "opening", "seal", "review", "award")
 )
 AGREEMENT, REFERRAL = f"{PARTNER}/test_agreement:TestAgreement", f"{PARTNER}/test_referral:TestReferral"
+AGREEMENT = f"{PARTNER}/test_agreement:TestAgreement"
+JOINT = f"{PARTNER}/test_joint_bid:TestJointBid"
 SAFE, SUBMISSION = f"{PARTNER}/test_evidence:TestEvidence", f"{PARTNER}/test_submission:TestSubmission"
 KEY = f"{PARTNER}/test_encryption:TestPreparation"
 BOOKING, WAITING, KEYS = f"{ROOM}/test_booking", f"{ROOM}/test_waiting:TestWaiting", f"{ROOM}/test_keys:TestKeys"
@@ -63,6 +65,9 @@ GUARDS_OF_ADDONS = {
     f"{PARTNER}/models.submission.content:SozialSubmissionContent.create": [
         f"{SUBMISSION}.test_what_was_handed_in_does_not_change_whoever_asks",
     ],
+    f"{PARTNER}/models.submission.member:SozialSubmissionMember.write": [f"{JOINT}.test_nobody_writes_past_the_methods"],
+    f"{PARTNER}/models.submission.member:SozialSubmissionMember._require_own": [f"{JOINT}.test_only_the_member_itself_confirms_or_leaves"],
+    f"{PARTNER}/models.submission.member:SozialSubmissionMember._unlink_from_drafts_only": [f"{JOINT}.test_nobody_writes_past_the_methods"],
     f"{PARTNER}/models.submission.sealed:SozialSealed._check_access": [
         f"{SEAL}:TestQuestions.test_what_exists_and_what_does_not_are_refused_alike",
     ],

@@ -6,7 +6,8 @@ LANGUAGE = {
     "occasion": "In SZ-Lebenstedt leben viele Familien, die zu Hause wenig Deutsch sprechen. Im Treff gibt es dafür noch kein Angebot.",
     "goals": "Erwachsene trauen sich, Deutsch zu sprechen. Kinder schaffen ihre Hausaufgaben und haben einen ruhigen Platz dafür.",
     "target": "Erwachsene mit wenig Deutsch; Kinder von 6 bis 12 Jahren.",
-    "remuneration": "Wir zahlen einen Zuschuss von bis zu 8.000 € im Jahr für Los 1 und bis zu 6.000 € für Los 2. Der Treff steht mietfrei offen.",
+    "remuneration": "Wir zahlen einen Zuschuss von bis zu 8.000 € im Jahr für Los 1 und bis zu 6.000 € für Los 2. "
+    "Der Treff steht mietfrei offen.",
 }
 LANGUAGE_LOTS = (
     ("Los 1: Sprachcafé", "Ein offener Nachmittag in der Woche, an dem alle Deutsch üben können.", "40 Nachmittage im Jahr"),
@@ -20,7 +21,9 @@ VISITS = {
     "target": "Mieterinnen und Mieter ab 70 Jahren, die allein leben.",
     "remuneration": "Wir zahlen einen Zuschuss von bis zu 15.000 € im Jahr für die Koordination und die Auslagen der Ehrenamtlichen.",
 }
-VISITS_LOTS = (("Besuchsdienst", "Ehrenamtliche gewinnen, einführen und begleiten; Besuche und Begleitung zu Treffen.", "20 Besuche in der Woche"),)
+VISITS_LOTS = (
+    ("Besuchsdienst", "Ehrenamtliche gewinnen, einführen und begleiten; Besuche und Begleitung zu Treffen.", "20 Besuche in der Woche"),
+)
 ELIGIBILITY = ("Satzungszweck", "Die Satzung erlaubt die angebotene Leistung.")
 AWARD = (
     ("Konzept für das Quartier", "Passt das Vorhaben zu den Menschen und zum Quartier?", 50, 2),

@@ -22,6 +22,7 @@ class SozialReviewConsensus(models.Model):
     call_id = fields.Many2one(related="submission_id.call_id", store=True, index=True)
     company_id = fields.Many2one(related="submission_id.company_id", store=True, precompute=True, index=True)
     lot_id = fields.Many2one(related="submission_id.lot_id", store=True, precompute=True, index=True)
+    partner_name = fields.Char(related="submission_id.partner_name", string="Organisation")
     criterion_id = fields.Many2one(
         "sozial.call.criterion", "Criterion", required=True, index=True, ondelete="restrict",
         domain="[('call_id', '=', call_id), ('kind', '=', 'award')]",

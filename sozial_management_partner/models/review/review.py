@@ -73,6 +73,15 @@ class SozialReview(models.Model):
             "name": self.env._("What was handed in"),
         }
 
+    def action_open_consensus(self):
+        """What the panel agreed on about this submission, and the way to enter more."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id("sozial_management_partner.action_sozial_review_consensus"),
+            "domain": [("submission_id", "=", self.submission_id.id)],
+            "context": {"default_submission_id": self.submission_id.id},
+        }
+
     def _write_guarded(self, values):
         """Write past the guard. For the methods that own these fields."""
         return super().write(values)

@@ -127,7 +127,8 @@ class SozialSubmission(models.Model):
             mine.joint_ids.create(
                 [
                     {**{name: member[name] for name in kept}, "submission_id": draft.id, "partner_id": member.partner_id.id,
-                     "user_id": member.user_id.id, "declaration_id": files[member.declaration_id.sha256].id if member.declaration_id else False}
+                     "user_id": member.user_id.id,
+                     "declaration_id": files[member.declaration_id.sha256].id if member.declaration_id else False}
                     for member in mine.joint_ids
                     if member.state != "withdrawn"
                 ]

@@ -47,8 +47,8 @@ class SozialSubmissionMember(models.Model):
     _token_unique = models.Constraint("UNIQUE (token)", "This address is taken.")
     _email_once = models.UniqueIndex("(submission_id, email)", "E-mail: this organisation is named already.")
     _confirmed_is_whole = models.Constraint(
-        "CHECK (state <> 'confirmed' OR (confirmed_at_us IS NOT NULL AND ((how = 'portal' AND user_id IS NOT NULL AND partner_id IS NOT NULL)"
-        " OR (how = 'declaration' AND declaration_id IS NOT NULL))))",
+        "CHECK (state <> 'confirmed' OR (confirmed_at_us IS NOT NULL AND "
+        "((how = 'portal' AND user_id IS NOT NULL AND partner_id IS NOT NULL) OR (how = 'declaration' AND declaration_id IS NOT NULL))))",
         "Who has confirmed did so in the portal, or by a signed declaration.",
     )
 
