@@ -187,24 +187,6 @@ SHEETS.forEach((sheets, index) => {
     });
 });
 
-// After the talk of the panel one of them enters what was agreed.
-tours.add("sozial_call_consensus_tour", {
-    steps: () => [
-        row(TITLE),
-        button("action_start_review"),
-        row("Caritasverband"),
-        click("what was agreed", "button[name=action_open_consensus]"),
-        click("another agreement", ".o_list_button_add"),
-        { content: "about whom", trigger: `${field("partner_name")}:contains(Caritasverband)` },
-        { content: "which criterion", trigger: `${field("criterion_id")} input`, run: "edit Erfahrung" },
-        click("this one", ".o-autocomplete--dropdown-item:contains(Erfahrung)"),
-        click("4 points", `${field("score")} input[data-value='4']`),
-        write("reason", "Die Vertretung steht auf Seite 4."),
-        save,
-        { content: "saved", trigger: ".o_form_view:not(:has(.o_form_button_save:visible))" },
-    ],
-});
-
 // The officer finishes the review.
 tours.add("sozial_call_ranking_tour", { steps: () => [openCall, button("action_close_review"), sure, state("reviewed")] });
 
