@@ -37,7 +37,7 @@ class TestCiphertext(EncryptionCommon):
 
     def _hand_in_word(self, lot=None, **values):
         draft = self._draft(secret=self.word, lot=lot)
-        draft._portal_save({}, f"{self.word} e. V.")
+        draft.sudo().write({"joint_members": f"{self.word} e. V."})
         draft._portal_attach(f"{self.word}.pdf", pdf(self.word))
         return draft, draft._portal_hand_in()
 

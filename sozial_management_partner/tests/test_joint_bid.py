@@ -9,6 +9,8 @@ from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from ..sealing.receipt import fingerprint
+from .encryption_common import EncryptionCommon
 from .submission_common import PDF, SECRET, SubmissionCommon
 
 
@@ -234,6 +236,30 @@ class TestJointBid(JointCommon):
                 self.env["sozial.submission"]._cron_letters()
         self.assertEqual([to for to, _body in sent][1:], [[self.bidder.email]])
         self.assertFalse(self.env["mail.mail"].search_count([("body_html", "like", member.token)]))
+
+
+@tagged("post_install", "-at_install")
+class TestJointEncrypted(EncryptionCommon):
+    """Members and their declarations in a call whose submissions are encrypted."""
+
+    def test_fingerprint_declaration_and_opening(self):
+        draft = self._draft()
+        draft._portal_name_member("Chor Nord e. V.", "", "neu@example.com")
+        draft._portal_declare_member(draft.sudo().joint_ids.token, "Erklärung.pdf", PDF)
+        outcome = draft._portal_hand_in()
+        self.assertFalse(outcome.problems)
+        self.assertEqual(fingerprint(draft._document_of(outcome.key)), draft.sha256)
+        again = draft._portal_change(outcome.key)
+        self.assertEqual((again.sudo().joint_ids.state, again.joint_members), ("confirmed", "Chor Nord e. V."))
+        again._portal_withdraw()
+        without = draft._portal_change()
+        self.assertEqual(without.sudo().joint_ids.state, "named", "without the key its declaration is not there")
+        without._portal_withdraw()
+        self._pass_deadline(self.call, seconds=5)
+        self._begin()
+        self._confirm()
+        [line] = self.call.opening_ids.protocol["submissions"]
+        self.assertEqual((line["intact"], line["joint_bid_with"]), (True, "Chor Nord e. V."))
 
 
 @tagged("post_install", "-at_install")

@@ -40,6 +40,7 @@ class SozialSubmission(models.Model):
             {
                 "answers": [{name: row[name] for name in ("key", "label", "sequence", "answer")} for row in answers if row.answer],
                 "joint_members": self.joint_members or None,
+                "joint": self._joint_document(),
                 "files": {row.token: {name: row[name] for name in ("file_name", "mimetype", "size", "sha256")} for row in files},
             }
         )
@@ -92,7 +93,7 @@ class SozialSubmission(models.Model):
         files = ({"name": one["file_name"], "bytes": one["size"], "sha256": one["sha256"]} for one in own["files"].values())
         return {
             **document,
-            "joint_bid_with": own["joint_members"] or "",
+            "joint_bid_with": own["joint"],
             "answers": {one["key"]: {"question": one["label"], "answer": one["answer"]} for one in own["answers"]},
             "files": sorted(files, key=lambda file: (file["sha256"], file["name"])),
         }

@@ -115,23 +115,26 @@ class SozialSubmission(models.Model):
             for member in self.sudo().joint_ids
         ] or self.joint_members or ""  # fmt: skip
 
-    def _portal_change(self):
+    def _portal_change(self, cookie=None):
         """The members come along, and their confirmations: they hold for the joint bid, not for a wording."""
         mine = self._mine()
         lot, partner = mine.lot_id, mine.partner_id
         begun = mine.search_count([("lot_id", "=", lot.id), ("partner_id", "=", partner.id), ("state", "=", "draft")])
-        draft = super()._portal_change()
+        draft = super()._portal_change(cookie)
         if not begun:
+            staying = mine.joint_ids.filtered(lambda member: member.state != "withdrawn")
             files = {row.sha256: row for row in draft.sudo().content_ids if row.kind == "file"}
-            kept = ("name", "contact_name", "email", "state", "how", "confirmed_at_us", "invited_at")
+            fingerprints = mine._fingerprints_of_files(cookie)
             mine.joint_ids.create(
-                [
-                    {**{name: member[name] for name in kept}, "submission_id": draft.id, "partner_id": member.partner_id.id,
-                     "user_id": member.user_id.id,
-                     "declaration_id": files[member.declaration_id.sha256].id if member.declaration_id else False}
-                    for member in mine.joint_ids
-                    if member.state != "withdrawn"
-                ]
-            )  # fmt: skip
-            draft.sudo()._keep_members()
+                [member._copied(draft, files.get(fingerprints.get(member.declaration_id.token))) for member in staying]
+            )
+            if staying:
+                draft.sudo()._keep_members()
         return draft
+
+    def _fingerprints_of_files(self, cookie):
+        """{token: SHA-256} of the files; of an encrypted submission only with the key in the browser."""
+        if not self.is_encrypted:
+            return {row.token: row.sha256 for row in self.content_ids if row.kind == "file"}
+        document = self._own_copy(cookie) or {"files": {}}
+        return {token: one["sha256"] for token, one in document["files"].items()}

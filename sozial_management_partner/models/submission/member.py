@@ -123,6 +123,21 @@ class SozialSubmissionMember(models.Model):
             if submission.state == "submitted":
                 submission._enter("member_withdrawn", members=[member.name])
 
+    def _copied(self, draft, declaration):
+        """Values for the same member of another draft. A declaration that did not come along has to be given anew.
+
+        :param declaration: its file in the draft, or None
+        """
+        self.ensure_one()
+        kept = ("name", "contact_name", "email", "state", "how", "confirmed_at_us", "invited_at")
+        values = {name: self[name] for name in kept}
+        if self.how == "declaration" and not declaration:
+            values.update(state="named", how=False, confirmed_at_us=False)
+        return {
+            **values, "submission_id": draft.id, "partner_id": self.partner_id.id, "user_id": self.user_id.id,
+            "declaration_id": declaration.id if declaration else False,
+        }  # fmt: skip
+
     def _values(self):
         """What the pages of the portal show of a member."""
         return [
