@@ -5,7 +5,6 @@ CALL, FILE, OPENING, SEAL, REVIEW, AWARD = (
     f"{PARTNER}/test_{module}" for module in ("call", "record", "opening", "seal", "review", "award")
 )
 AGREEMENT, REFERRAL = f"{PARTNER}/test_agreement:TestAgreement", f"{PARTNER}/test_referral:TestReferral"
-AGREEMENT = f"{PARTNER}/test_agreement:TestAgreement"
 JOINT = f"{PARTNER}/test_joint_bid:TestJointBid"
 SAFE, SUBMISSION = f"{PARTNER}/test_evidence:TestEvidence", f"{PARTNER}/test_submission:TestSubmission"
 KEY = f"{PARTNER}/test_encryption:TestPreparation"
