@@ -1,4 +1,6 @@
-from odoo import api, models
+from odoo import api, fields, models
+
+from ..models.debt.debt_claim import STANDING
 
 
 class BudgetPrint(models.AbstractModel):
@@ -14,3 +16,159 @@ class BudgetPrint(models.AbstractModel):
         budgets.check_access("read")
         lang_of = {one.id: one.client_id.lang or self.env.lang for one in budgets}
         return {"docs": [one.with_context(lang=lang_of[one.id]) for one in budgets], "lang_of": lang_of}
+
+
+class DebtLetter(models.AbstractModel):
+    """What letters in the client's own name have in common."""
+
+    _name = "report.sozial_management.debt_letter"
+    _description = "Letter in the client's name"
+
+    @api.model
+    def _letter_values(self):
+        """Days from today, and the language that creditors and authorities read."""
+        today = fields.Date.context_today(self)
+        lang = "de_DE" if self.env["res.lang"]._get_data(code="de_DE") else self.env.lang
+        return {
+            "today": today,
+            "in_two_weeks": fields.Date.add(today, weeks=2),
+            "in_four_weeks": fields.Date.add(today, weeks=4),
+            "in_eight_weeks": fields.Date.add(today, weeks=8),
+            "letter_lang": lang,  # »lang« is taken by the engine of the pages
+        }
+
+    @api.model
+    def _claim_letters(self, docids):
+        """:raise AccessError: without a grant"""
+        values = self._letter_values()
+        claims = self.env["sozial.debt.claim"].browse(docids)
+        claims.check_access("read")
+        values["letters"] = [
+            {"claim": claim, "sender": claim.case_id._sender_lines(), "recipient": claim._recipient()}
+            for claim in claims.with_context(lang=values["letter_lang"])
+        ]
+        return values
+
+
+class StatementLetter(models.AbstractModel):
+    """The request for a statement of claim."""
+
+    _name = "report.sozial_management.debt_letter_statement"
+    _description = "Letter: statement of claim"
+    _inherit = "report.sozial_management.debt_letter"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        return self._claim_letters(docids)
+
+
+class PauseLetter(models.AbstractModel):
+    """The request for a pause in payment."""
+
+    _name = "report.sozial_management.debt_letter_pause"
+    _description = "Letter: pause in payment"
+    _inherit = "report.sozial_management.debt_letter"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        return self._claim_letters(docids)
+
+
+class OfferLetter(models.AbstractModel):
+    """The offers of an instalment plan, one letter a creditor."""
+
+    _name = "report.sozial_management.debt_letter_offer"
+    _description = "Letters: offer of instalments"
+    _inherit = "report.sozial_management.debt_letter"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        """:raise AccessError: without a grant"""
+        values = self._letter_values()
+        plans = self.env["sozial.instalment.plan"].browse(docids)
+        plans.check_access("read")
+        values["letters"] = [
+            {
+                "claim": share.claim_id,
+                "share": share,
+                "rows": share.plan_id.instalment_ids.filtered(lambda one, share=share: one.share_id == share),
+                "sender": share.case_id._sender_lines(),
+                "recipient": share.claim_id._recipient(),
+            }
+            for share in plans.with_context(lang=values["letter_lang"]).share_ids
+        ]
+        return values
+
+
+class TakeoverJobcenter(models.AbstractModel):
+    """The application to the Jobcenter."""
+
+    _name = "report.sozial_management.debt_takeover_jobcenter"
+    _description = "Application: rent debt, Jobcenter"
+    _inherit = "report.sozial_management.debt_letter"
+    _office = "jobcenter"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        """:raise AccessError: without a grant"""
+        values = self._letter_values()
+        cases = self.env["sozial.case"].browse(docids)
+        cases.check_access("read")
+        return {
+            **values,
+            "office": self._office,
+            "applications": [self._application(case) for case in cases.with_context(lang=values["letter_lang"])],
+        }
+
+    def _application(self, case):
+        debt, debt_day = case._own_rent_debt()
+        tenancy = case.tenancy_id
+        company = case.company_id.sudo()  # the address of the authority is no secret
+        jobcenter = self._office == "jobcenter"
+        there = case.env
+        people = tenancy.occupant_ids.filtered(lambda one: not one.date_end).partner_id | case.client_id
+        return {
+            "doc": case,
+            "tenancy": tenancy,
+            "home": ", ".join(case._sender_lines()[1:]),
+            "household": len(people) if tenancy else False,
+            "debt": case._euro(debt),
+            "debt_day": debt_day,
+            "dues": case.rent_due_ids.filtered("open").sorted("day"),
+            "cure_day": case._cure_day(),
+            "budget": case.budget_id,
+            "sender": case._sender_lines(),
+            "recipient": company.sozial_jobcenter_id if jobcenter else company.sozial_social_office_id,
+            "addressee": there._("To the Jobcenter in charge") if jobcenter else there._("To the social office in charge"),
+        }
+
+
+class TakeoverSocial(models.AbstractModel):
+    """The application to the social office."""
+
+    _name = "report.sozial_management.debt_takeover_social"
+    _description = "Application: rent debt, social office"
+    _inherit = "report.sozial_management.debt_takeover_jobcenter"
+    _office = "social"
+
+
+class DebtOverview(models.AbstractModel):
+    """The debts for the client, in plain words and the own language where it is installed."""
+
+    _name = "report.sozial_management.debt_overview"
+    _description = "Overview of debts"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        """:raise AccessError: without a grant"""
+        cases = self.env["sozial.case"].browse(docids)
+        cases.check_access("read")
+        return {"today": fields.Date.context_today(self), "docs": [self._overview(case) for case in cases]}
+
+    def _overview(self, case):
+        lang = case.client_id.lang or self.env.lang
+        case = case.with_context(lang=lang)
+        running = case.instalment_plan_ids.filtered(lambda plan: plan.state == "accepted")
+        waiting = running.instalment_ids.filtered(lambda one: not one.is_paid).sorted("due")
+        standing = case.claim_ids.filtered(lambda claim: claim.state in STANDING)
+        return {"doc": case, "claims": standing, "instalments": waiting[:9], "lang": lang}

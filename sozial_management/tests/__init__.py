@@ -22,6 +22,10 @@ from . import test_consent_text
 from . import test_contact_note
 from . import test_deadline
 from . import test_debt
+from . import test_debt_instalments
+from . import test_debt_letters
+from . import test_debt_settlement
+from . import test_debt_tour
 from . import test_demo
 from . import test_erasure_request
 from . import test_figure_facts

@@ -45,3 +45,30 @@ class DebtCommon(CaseworkCommon):
                 **values,
             }
         )
+
+    @classmethod
+    def _instalments(cls, **values):
+        """A draft: 60, 30 and 10 euros a month from 1 December 2026 on."""
+        return cls.env["sozial.instalment.plan"].with_user(cls.worker).create(
+            {
+                "case_id": cls.case.id,
+                "start": "2026-12-01",
+                "day": 1,
+                "share_ids": [
+                    Command.create({"claim_id": claim.id, "monthly": monthly})
+                    for claim, monthly in ((cls.rent_claim, 60), (cls.energy_claim, 30), (cls.shop_claim, 10))
+                ],
+                **values,
+            }
+        )
+
+    @classmethod
+    def _accepted(cls, **values):
+        """Offered, agreed to by all three, running."""
+        if not cls.case.budget_ids:
+            cls._budget()
+        plan = cls._instalments(**values)
+        plan.action_offer()
+        plan.share_ids.write({"reply": "accepted", "reply_on": "2026-11-20", "reply_how": "letter"})
+        plan.action_accept()
+        return plan

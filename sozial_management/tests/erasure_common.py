@@ -34,6 +34,11 @@ class ErasureCommon(ConsentCommon):
         "sozial.benefit.check.person": "_row_of_benefit",
         "sozial.benefit.application": "_row_of_benefit",
         "sozial.benefit.application.document": "_row_of_benefit",
+        "sozial.settlement": "_row_settlement",
+        "sozial.settlement.line": "_row_of_settlement",
+        "sozial.instalment.plan": "_row_instalment_plan",
+        "sozial.instalment.share": "_row_of_instalment_plan",
+        "sozial.instalment": "_row_of_instalment_plan",
         "sozial.subject.part": "_row_subject_part",
         "sozial.passage": "_row_of_subject_part",
         "sozial.subject.line": "_row_of_subject_part",
@@ -116,6 +121,22 @@ class ErasureCommon(ConsentCommon):
 
     def _row_of_benefit(self, case):
         """Persons, the application and its documents come with the pre-check."""
+
+    def _row_settlement(self, case):
+        self.env["sozial.settlement"].with_user(self.worker).create({"case_id": case.id, "monthly": 5, "reason": WORD})
+
+    def _row_of_settlement(self, case):
+        """The lines come with the settlement."""
+
+    def _row_instalment_plan(self, case):
+        plan = self.env["sozial.instalment.plan"].with_user(self.worker).create(
+            {"case_id": case.id, "reason": WORD, "share_ids": [Command.create(
+                {"claim_id": case.claim_ids[0].id, "total": 10, "monthly": 5})]}
+        )  # fmt: skip
+        plan.end_note = WORD
+
+    def _row_of_instalment_plan(self, case):
+        """Creditor and instalments come with the plan."""
 
     def _row_subject_part(self, case):
         part = self.env["sozial.subject.part"].with_user(self.worker).create(

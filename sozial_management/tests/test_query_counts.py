@@ -39,6 +39,9 @@ PINNED = {
     ("sozial.benefit.check", "list"): 8,
     ("sozial.benefit.application", "list"): 10,
     ("sozial.benefit", "list"): 3,
+    ("sozial.settlement", "list"): 9,
+    ("sozial.instalment.plan", "list"): 10,
+    ("sozial.instalment", "list"): 10,
     ("sozial.handover", "list"): 8,
     ("sozial.handover", "kanban"): 8,
     ("sozial.case.type", "list"): 3,
@@ -59,8 +62,9 @@ PINNED_FORMS = {
     "sozial.deadline": 13, "sozial.case.step": 12,
     "sozial.case.transfer": 12, "sozial.standin": 6, "sozial.second.opinion": 8, "sozial.case.type": 4, "sozial.deadline.event": 2,
     "sozial.assessment": 14, "sozial.plan": 12,
-    "sozial.debt.claim": 9, "sozial.budget": 14, "sozial.budget.category": 1,
     "sozial.benefit.check": 14, "sozial.benefit.application": 14, "sozial.benefit": 4,
+    "sozial.debt.claim": 11, "sozial.budget": 14, "sozial.budget.category": 1,
+    "sozial.settlement": 16, "sozial.instalment.plan": 24, "sozial.instalment": 12,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
     "sozial.retention.proposal": 6, "sozial.retention.protocol": 10,
     "sozial.figure.release": 7,
@@ -148,7 +152,13 @@ class TestQueryCounts(SozialCommon):
     @classmethod
     def _grow_debt(cls, case, creditor):
         heading = cls.env["sozial.budget.category"].create({"name": f"H{case.id}", "kind": "income"})
-        cls.env["sozial.debt.claim"].with_user(cls.worker).create({"case_id": case.id, "creditor_id": creditor.id, "principal": 5})
+        claim = cls.env["sozial.debt.claim"].with_user(cls.worker).create(
+            {"case_id": case.id, "creditor_id": creditor.id, "principal": 5}
+        )
+        cls.env["sozial.settlement"].with_user(cls.worker).create({"case_id": case.id, "monthly": 5})
+        cls.env["sozial.instalment.plan"].with_user(cls.worker).create(
+            {"case_id": case.id, "share_ids": [Command.create({"claim_id": claim.id, "total": 5, "monthly": 5})]}
+        )
         cls.env["sozial.budget"].with_user(cls.worker).create(
             {"case_id": case.id, "line_ids": [Command.create({"category_id": heading.id, "amount": 5})]}
         )

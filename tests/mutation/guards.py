@@ -19,6 +19,7 @@ NEUTRAL = f"{SECRECY}:TestNeutralCommunication"
 PHASES = "test_case_phases"
 PAPERS = "test_side_doors_documents:TestDocuments"
 IDS = "test_side_doors_ids:TestForeignAndMissing"
+DEBT, SETTLE, RATES = "test_debt", "test_debt_settlement:TestSettlement", "test_debt_instalments:TestInstalmentPlan"
 ASSESS, PLAN = "test_assessment:TestAssessment", "test_plan:TestPlan"
 CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_case:TestHandover"
 CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
@@ -95,6 +96,36 @@ GUARDS = {
     "models.plan.measure:SozialMeasure._check_done_on": [f"{PLAN}.test_results_are_entered_on_an_agreed_plan"],
     "models.plan.case:SozialCase._require_plan_for_kind": [f"{PLAN}.test_changing_the_kind_is_no_way_round"],
     "models.plan.case:SozialCase._problems_before": [f"{PLAN}.test_support_asks_for_an_agreed_plan"],
+    # rent debt
+    "models.debt.finance:SozialFinance.create": [f"{DEBT}:TestClaim.test_an_ended_case_stays_as_it_was"],
+    "models.debt.finance:SozialFinance.write": [f"{DEBT}:TestClaim.test_an_ended_case_stays_as_it_was"],
+    "models.debt.finance:SozialFinance._unlink_not_ended": [f"{DEBT}:TestClaim.test_an_ended_case_stays_as_it_was"],
+    "models.debt.case:SozialCase.write": [f"{DEBT}:TestClaim.test_an_ended_case_stays_as_it_was"],
+    "models.debt.case:SozialCase._require_arrears_shown": [f"{DEBT}:TestClaim.test_the_company_decides_whether_arrears_are_shown"],
+    "models.debt.debt_claim:SozialDebtClaim._check_days": [f"{DEBT}:TestClaim.test_bad_amounts_and_days_are_named"],
+    "models.debt.debt_claim:SozialDebtClaim._check_amount": [f"{DEBT}:TestClaim.test_bad_amounts_and_days_are_named"],
+    "models.debt.debt_claim:SozialDebtClaim._check_own": [f"{DEBT}:TestClaim.test_bad_amounts_and_days_are_named"],
+    "models.debt.budget:SozialBudget._require_newest": [f"{DEBT}:TestBudget.test_versions"],
+    "models.debt.budget:SozialBudget._unlink_newest": [f"{DEBT}:TestBudget.test_versions"],
+    "models.debt.budget:SozialBudget._check_valid_from": [f"{DEBT}:TestBudget.test_bad_items_are_refused"],
+    "models.debt.budget_line:SozialBudgetLine.create": [f"{DEBT}:TestBudget.test_versions"],
+    "models.debt.budget_line:SozialBudgetLine.write": [f"{DEBT}:TestBudget.test_versions"],
+    "models.debt.budget_line:SozialBudgetLine._unlink_newest": [f"{DEBT}:TestBudget.test_versions"],
+    "models.debt.approved:SozialFinanceApproved.create": [f"{SETTLE}.test_choice_and_approval_are_not_written"],
+    "models.debt.approved:SozialFinanceApproved.write": [f"{SETTLE}.test_choice_and_approval_are_not_written"],
+    "models.debt.settlement:SozialSettlement._require_not_chosen": [f"{SETTLE}.test_the_chosen_one_becomes_a_plan"],
+    "models.debt.settlement:SozialSettlement._unlink_not_chosen": [f"{SETTLE}.test_the_chosen_one_becomes_a_plan"],
+    "models.debt.instalment_plan:SozialInstalmentPlan._require_draft": [f"{RATES}.test_accepted_stays_as_it_is"],
+    "models.debt.instalment_plan:SozialInstalmentPlan._unlink_draft": [f"{RATES}.test_accepted_stays_as_it_is"],
+    "models.debt.instalment_plan:SozialInstalmentPlan.copy": [f"{RATES}.test_accepted_stays_as_it_is"],
+    "models.debt.instalment_plan_steps:SozialInstalmentPlan._require_state": [f"{RATES}.test_accepted_stays_as_it_is"],
+    "models.debt.instalment_share:SozialInstalmentShare.create": [f"{RATES}.test_accepted_stays_as_it_is"],
+    "models.debt.instalment_share:SozialInstalmentShare.write": [f"{RATES}.test_accepted_stays_as_it_is"],
+    "models.debt.instalment_share:SozialInstalmentShare._unlink_draft": [f"{RATES}.test_accepted_stays_as_it_is"],
+    "models.debt.instalment_share:SozialInstalmentShare._check_same_case": [f"{RATES}.test_senseless_values_are_refused"],
+    "models.debt.instalment_share:SozialInstalmentShare._check_reply_on": [f"{RATES}.test_accepted_by_each_creditor"],
+    "models.debt.instalment:SozialInstalment.write": [f"{RATES}.test_accepted_stays_as_it_is"],
+    "models.debt.instalment:SozialInstalment._check_paid_on": ["test_debt_instalments:TestPayments.test_bad_payments_are_refused"],
     "models.case.case_intake:SozialCase._require_notice_kept": [f"{PHASES}:TestIntake.test_the_notice_has_day_and_manner"],
     "models.case.case_intake:SozialCase._check_privacy_notice_on": [f"{PHASES}:TestIntake.test_the_notice_has_day_and_manner"],
     "models.case.case_intake:SozialCase._intake_problems": [f"{PHASES}:TestIntake.test_everything_missing_is_said_at_once"],

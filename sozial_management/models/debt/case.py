@@ -47,12 +47,12 @@ class SozialCase(models.Model):
             self._require_not_ended()
         return super().write(vals)
 
-    @api.depends("claim_ids.total", "claim_ids.state", "claim_ids.is_primary")
+    @api.depends("claim_ids.remaining", "claim_ids.state", "claim_ids.is_primary")
     def _compute_debt(self):
         for case in self:
             standing = case.claim_ids.filtered(lambda claim: claim.state in STANDING)
-            case.debt_total = sum(exact(claim.total) for claim in standing)
-            case.debt_primary = sum(exact(claim.total) for claim in standing if claim.is_primary)
+            case.debt_total = sum(exact(claim.remaining) for claim in standing)
+            case.debt_primary = sum(exact(claim.remaining) for claim in standing if claim.is_primary)
             case.creditor_count = len(standing)
 
     @api.depends("budget_ids.valid_from", "budget_ids.free")

@@ -8,9 +8,13 @@ class SozialCase(models.Model):
 
     @api.model
     def _passage_fields(self):
+        known = super()._passage_fields()
         return {
-            **super()._passage_fields(),
+            **known,
+            "sozial.case": (*known["sozial.case"], "arrears_cause"),
             "sozial.debt.claim": ("ground", "note"),
             "sozial.budget": ("note",),
             "sozial.budget.line": ("name",),
+            "sozial.settlement": ("reason",),
+            "sozial.instalment.plan": ("reason", "end_note"),
         }

@@ -79,6 +79,10 @@ class SozialDebtClaim(models.Model):
         help="Disputed: nothing is paid or acknowledged before it is cleared; it does not go into instalments.",
     )  # fmt: skip
     note = fields.Text()
+    remaining = fields.Monetary(
+        "Still owed", compute="_compute_remaining", help="The amount of the last statement, less the instalments paid since."
+    )
+    instalment_ids = fields.One2many("sozial.instalment", "claim_id", "Instalments", readonly=True)
     balance_ids = fields.One2many("sozial.debt.balance", "claim_id", "History", readonly=True)
 
     _amounts_not_negative = models.Constraint(
@@ -98,6 +102,12 @@ class SozialDebtClaim(models.Model):
     def _compute_total(self):
         for claim in self:
             claim.total = sum(exact(claim[name]) for name in AMOUNTS)
+
+    @api.depends("total", "as_of", "instalment_ids.paid", "instalment_ids.paid_on")
+    def _compute_remaining(self):
+        for claim in self:
+            since = claim.instalment_ids.filtered(lambda one, day=claim.as_of: one.paid_on and day and one.paid_on > day)
+            claim.remaining = max(exact(claim.total) - sum((exact(one.paid) for one in since), exact(0)), exact(0))
 
     @api.depends("creditor_id.name")
     @api.depends_context("sozial_creditor_name")

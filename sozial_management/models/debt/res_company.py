@@ -6,6 +6,12 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    sozial_jobcenter_id = fields.Many2one(
+        "res.partner", "Job centre", help="To whom applications by § 22 (8) SGB II are addressed. Empty: »the Jobcenter in charge«."
+    )
+    sozial_social_office_id = fields.Many2one(
+        "res.partner", "Social office", help="To whom applications by § 36 SGB XII are addressed. Empty: »the social office in charge«."
+    )
     sozial_debt_see_arrears = fields.Boolean(
         "Cases show arrears of the tenancy",
         default=True,

@@ -45,6 +45,12 @@ OF_A_CASE = {
     "sozial.benefit.check.person": WORKERS,
     "sozial.benefit.application": WORKERS,
     "sozial.benefit.application.document": WORKERS,
+    "sozial.settlement": WORKERS,
+    "sozial.settlement.line": BY_CODE,  # the computation's
+    "sozial.instalment.plan": WORKERS,
+    "sozial.instalment.share": WORKERS,
+    # made by the plan; people enter payments
+    "sozial.instalment": {"worker": "rw", "lead": "rw"},
     "sozial.contact": WORKERS,
     "sozial.contact.addendum": WORKERS,
     "sozial.contact.draft": WORKERS,

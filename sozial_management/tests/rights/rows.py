@@ -68,6 +68,10 @@ class Place:
         count[0] += 1
         return count[0]
 
+    def day(self):
+        """A day that was not given before, long ago."""
+        return fields.Date.add(fields.Date.to_date("2015-01-01"), days=self.count())
+
     def number(self):
         """A text that stands nowhere else."""
         return f"{self.name} {self.count()}"
@@ -85,6 +89,14 @@ def _part_in_review(at):
     part = at.first("sozial.subject.part")
     part._write_guarded({"state": "review"})
     return part
+
+
+def _running_share(at):
+    """A creditor of a plan that was accepted: payments are entered there."""
+    share = at.make("sozial.instalment.share")
+    share.plan_id._write_guarded({"state": "accepted", "accepted_on": "2020-01-01"})
+    at._made.pop("sozial.instalment.plan")
+    return share
 
 
 def _draft_of_maker(at):
@@ -132,11 +144,11 @@ ROWS = {
     "sozial.measure": lambda at: {"goal_id": at.first("sozial.goal").id, "name": "Kennwort-Zaunkönig"},
     "sozial.debt.claim": lambda at: {"case_id": at.case.id, "creditor_id": at.person.id, "principal": 100},
     "sozial.debt.balance": lambda at: {"claim_id": at.first("sozial.debt.claim").id, "day": "2020-01-01"},
-    "sozial.budget": lambda at: {"case_id": at.case.id, "note": "Kennwort-Zaunkönig", "valid_from": f"20{at.count():02}-01-01"},
+    "sozial.budget": lambda at: {"case_id": at.case.id, "note": "Kennwort-Zaunkönig", "valid_from": at.day()},
     "sozial.budget.line": lambda at: {
         "budget_id": at.first("sozial.budget").id, "category_id": at.first("sozial.budget.category").id, "amount": 5,
     },
-    "sozial.rent.due": lambda at: {"case_id": at.case.id, "day": f"20{at.count():02}-01-01", "rent": 5, "open": 5},
+    "sozial.rent.due": lambda at: {"case_id": at.case.id, "day": at.day(), "rent": 5, "open": 5},
     "sozial.benefit.check": lambda at: {
         "case_id": at.case.id, "date": "2026-11-22", "person_ids": [Command.create({"role": "self", "age": 70})],
     },
@@ -146,6 +158,15 @@ ROWS = {
     },
     "sozial.benefit.application.document": lambda at: {
         "application_id": at.first("sozial.benefit.application").id, "name": "Kennwort-Zaunkönig",
+    },
+    "sozial.settlement": lambda at: {"case_id": at.case.id, "reason": "Kennwort-Zaunkönig"},
+    "sozial.settlement.line": lambda at: {"settlement_id": at.first("sozial.settlement").id, "kind": "equal", "owed": 5, "total": 5},
+    "sozial.instalment.plan": lambda at: {"case_id": at.case.id, "reason": "Kennwort-Zaunkönig"},
+    "sozial.instalment.share": lambda at: {
+        "plan_id": at.first("sozial.instalment.plan").id, "claim_id": at.make("sozial.debt.claim").id, "total": 5, "monthly": 5,
+    },
+    "sozial.instalment": lambda at: {
+        "share_id": (share := _running_share(at)).id, "plan_id": share.plan_id.id, "due": "2020-01-01", "amount": 5,
     },
     "sozial.contact": lambda at: {"case_id": at.case.id, "text": "Kennwort-Zaunkönig"},
     "sozial.contact.draft": lambda at: {
@@ -325,6 +346,11 @@ CHANGES = {
     "sozial.benefit.check.person": {"age": 31},
     "sozial.benefit.application": {"note": "anders"},
     "sozial.benefit.application.document": {"name": "anders"},
+    "sozial.settlement": {"reason": "anders"},
+    "sozial.settlement.line": {"months": 7},
+    "sozial.instalment.plan": {"reason": "anders"},
+    "sozial.instalment.share": {"monthly": 4},
+    "sozial.instalment": {"paid": 1, "paid_on": "2020-01-02"},
     "sozial.contact": {"text": "anders"},
     "sozial.contact.addendum": {"text": "anders"},
     "sozial.contact.draft": {"content": {"text": "anders"}},
