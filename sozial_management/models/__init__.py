@@ -13,6 +13,7 @@ from . import (
     assessment,
     plan,
     benefit,
+    letter,
     deadline,
     debt,
     step,

@@ -20,6 +20,7 @@ from . import test_catalogue_tour
 from . import test_consent
 from . import test_consent_text
 from . import test_contact_note
+from . import test_letter
 from . import test_deadline
 from . import test_debt
 from . import test_debt_instalments
@@ -31,6 +32,8 @@ from . import test_erasure_request
 from . import test_figure_facts
 from . import test_figures
 from . import test_grants
+from . import test_group_work
+from . import test_housing_seeker
 from . import test_offer
 from . import test_offer_booklet
 from . import test_offer_fitting

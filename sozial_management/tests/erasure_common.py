@@ -20,6 +20,8 @@ class ErasureCommon(ConsentCommon):
         "sozial.case.participant": "_row_participant",
         "sozial.contact": "_row_contact",
         "sozial.contact.draft": "_row_draft",
+        "sozial.letter": "_row_letter",
+        "sozial.group.session": "_row_meeting",
         "sozial.assessment": "_row_assessment",
         "sozial.assessment.line": "_row_of_assessment",
         "sozial.plan": "_row_plan",
@@ -69,6 +71,15 @@ class ErasureCommon(ConsentCommon):
 
     def _row_draft(self, case):
         self.env["sozial.contact.draft"].with_user(self.colleague).keep(case.id, {"text": WORD})
+
+    def _row_meeting(self, case):
+        self.env["sozial.group.session"].with_user(self.worker).create({"case_id": case.id, "name": WORD, "reflection": WORD, "adults": 9})
+
+    def _row_letter(self, case):
+        letter = self.env["sozial.letter"].with_user(self.worker).create(
+            {"case_id": case.id, "template_id": self.env.ref("sozial_management.letter_closing").id, "body": WORD}
+        )
+        letter.action_finish()
 
     def _row_assessment(self, case):
         assessment = self.env["sozial.assessment"].with_user(self.worker).create({"case_id": case.id, "summary": WORD})

@@ -20,6 +20,8 @@ PINNED = {
     ("sozial.tenancy", "kanban"): 6,
     ("sozial.case", "list"): 14,
     ("sozial.case", "kanban"): 13,
+    ("sozial.letter", "list"): 9,
+    ("sozial.letter.template", "list"): 3,
     ("sozial.contact", "list"): 9,
     ("sozial.contact", "kanban"): 7,
     ("sozial.deadline", "list"): 12,
@@ -52,16 +54,17 @@ PINNED = {
     ("sozial.retention.rule", "list"): 3,
     ("sozial.subject.request", "list"): 5,
     ("sozial.subject.part", "list"): 9,
-    ("sozial.passage", "list"): 14,  # one for each model with texts
+    ("sozial.passage", "list"): 18,  # one for each model with texts, one to ask for all their cases
     ("sozial.retention.proposal", "list"): 7,
     ("sozial.retention.protocol", "list"): 9,
     ("sozial.figure.release", "list"): 4,
 }
 PINNED_FORMS = {
-    "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case": 26, "sozial.case.hold": 8,
+    "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case.hold": 8,
+    "sozial.case": 28,  # meetings of a group and wanted quarters are read too
     "sozial.deadline": 13, "sozial.case.step": 12,
     "sozial.case.transfer": 12, "sozial.standin": 6, "sozial.second.opinion": 8, "sozial.case.type": 4, "sozial.deadline.event": 2,
-    "sozial.assessment": 14, "sozial.plan": 12,
+    "sozial.assessment": 14, "sozial.plan": 12, "sozial.letter": 14, "sozial.letter.template": 4,
     "sozial.benefit.check": 14, "sozial.benefit.application": 14, "sozial.benefit": 4,
     "sozial.debt.claim": 11, "sozial.budget": 14, "sozial.budget.category": 1,
     "sozial.settlement": 16, "sozial.instalment.plan": 24, "sozial.instalment": 12,
@@ -124,6 +127,10 @@ class TestQueryCounts(SozialCommon):
             ).action_start()
             cls.env["sozial.subject.part"].with_user(cls.worker).search([("case_id", "=", case.id)]).action_collect()
             cls.env["sozial.assessment"].with_user(cls.worker).create({"case_id": case.id})
+            cls.env["sozial.letter"].with_user(cls.worker).create(
+                {"case_id": case.id, "template_id": cls.env.ref("sozial_management.letter_closing").id}
+            )
+            cls.env["sozial.letter.template"].create({"name": f"T{index}", "code": f"t{index}"})
             cls.env["sozial.plan"].with_user(cls.worker).create(
                 {"case_id": case.id, "goal_ids": [Command.create({"name": "x", "measure_ids": [Command.create({"name": "x"})]})]}
             )
@@ -218,6 +225,7 @@ class TestQueryCounts(SozialCommon):
         if model.startswith(("sozial.access.", "sozial.retention.")):
             return self.privacy
         viewers = {
+            "sozial.letter.template": self.config,
             "sozial.case.type": self.config, "sozial.deadline.event": self.config, "sozial.budget.category": self.config,
             "sozial.subject.request": self.privacy, "sozial.figure.release": self.report, "sozial.caseload": self.lead,
         }  # fmt: skip

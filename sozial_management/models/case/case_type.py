@@ -42,5 +42,10 @@ class SozialCaseType(models.Model):
         help="Group and community work: participants may be missing. Without them nobody needs to be told about data protection.",
     )
 
+    seeks_housing = fields.Boolean(
+        "Looks for a dwelling",
+        help="What is looked for is entered on the case, and vacant dwellings that fit are proposed.",
+    )
+
     _code_unique = models.Constraint("UNIQUE (code)", "Another kind of case has this code already.")
     _periods_positive = models.Constraint("CHECK (review_days > 0)", "Review after days: enter at least one day.")

@@ -30,6 +30,10 @@ class SozialDwelling(models.Model):
     rooms = fields.Float(digits=(4, 1), help="As in the contract, without kitchen and bath; half rooms count 0.5.")
     area = fields.Float("Living area (m²)", digits=(7, 2))
     accessible = fields.Boolean(help="Fit for people with walking aids or a wheelchair: no steps, wide doors.")
+    rent_asked = fields.Float(
+        "Rent asked", digits=(10, 2),
+        help="Gross rent with heating a month if it is to let, in the company's currency. Empty: not known yet.",
+    )
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         related="building_id.company_id", string="Company", store=True, precompute=True, index=True
@@ -50,8 +54,8 @@ class SozialDwelling(models.Model):
         "UNIQUE (company_id, number)", "Another dwelling has this dwelling number already."
     )
     _sizes_positive = models.Constraint(
-        "CHECK (COALESCE(rooms, 0) >= 0 AND COALESCE(area, 0) >= 0)",
-        "Rooms and living area cannot be negative.",
+        "CHECK (COALESCE(rooms, 0) >= 0 AND COALESCE(area, 0) >= 0 AND COALESCE(rent_asked, 0) >= 0)",
+        "Rooms, living area and rent asked cannot be negative.",
     )
 
     @api.depends("building_id.name", "position", "number")

@@ -172,6 +172,11 @@ ROWS = {
     "sozial.contact.draft": lambda at: {
         "case_id": at.case.id, "content": {"text": "Kennwort-Zaunkönig"},
     },
+    "sozial.group.session": lambda at: {"case_id": at.case.id, "name": "Kennwort-Zaunkönig", "adults": 7},
+    "sozial.letter": lambda at: {
+        "case_id": at.case.id, "template_id": at.env.ref("sozial_management.letter_closing").id, "recipient_id": at.person.id,
+        "body": "Kennwort-Zaunkönig",
+    },
     "sozial.contact.addendum": lambda at: {"contact_id": at.first("sozial.contact").id, "text": "Nachtrag"},
     "sozial.deadline": lambda at: {
         "case_id": at.case.id, "name": "Kennwort-Zaunkönig", "due": "2099-01-01", "user_id": at.case.worker_id.id,
@@ -309,6 +314,10 @@ ROWS = {
     "sozial.budget.category": lambda at: {"name": at.number(), "kind": "income"},
     "sozial.benefit": lambda at: {"name": at.number(), "code": _code(at)},
     "sozial.benefit.document": lambda at: {"benefit_id": at.first("sozial.benefit").id, "name": at.number()},
+    "sozial.letter.template": lambda at: {"name": at.number(), "code": _code(at)},
+    "sozial.letter.text": lambda at: {
+        "template_id": at.make("sozial.letter.template").id, "language_id": at.make("sozial.language").id, "subject": "x", "body": "x",
+    },
     "sozial.deadline.event": lambda at: {"name": at.number()},
     "sozial.deadline.rule": lambda at: {"event_id": at.first("sozial.deadline.event").id, "name": at.number(), "days": 1},
     "sozial.case.template.step": lambda at: {"type_id": at.first("sozial.case.type").id, "name": at.number()},
@@ -354,6 +363,8 @@ CHANGES = {
     "sozial.contact": {"text": "anders"},
     "sozial.contact.addendum": {"text": "anders"},
     "sozial.contact.draft": {"content": {"text": "anders"}},
+    "sozial.letter": {"body": "anders"},
+    "sozial.group.session": {"name": "anders"},
     "sozial.deadline": {"note": "anders"},
     "sozial.case.step": {"note": "anders"},
     "sozial.case.transfer.line": {"note": "anders"},

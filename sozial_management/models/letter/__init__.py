@@ -1,0 +1,1 @@
+from . import letter_template, letter_text, letter, case
