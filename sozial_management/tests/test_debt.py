@@ -218,6 +218,7 @@ class TestBudget(DebtCommon):
             budget.valid_from = "2099-01-01"
 
     def test_print(self):
+        self.tenant.lang = "en_US"  # the page is in the language of the client
         budget = self._budget(note="Ab Januar mehr Kindergeld.")
         text = self._pdf("sozial_management.budget_form", budget)
         for words in (self.tenant.name, "Household budget", "1[.,]600[.,]00", "1[.,]200[.,]00", "a year", r"\b100[.,]00", "Ab Januar mehr"):
