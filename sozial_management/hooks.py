@@ -1,6 +1,7 @@
 """Installation and removal of the addon in a company's own database."""
 
 from odoo import fields
+from odoo.tools import SQL
 
 
 def post_init_hook(env):
@@ -13,7 +14,25 @@ def post_init_hook(env):
         lambda user: user.active and not user.share and user.id != env.ref("base.user_root").id
     )
     env.ref("sozial_management.group_sozial_config").user_ids |= administrators
+    _name_demo_tasks(env)
     _publish_demo_figures(env)
+
+
+def _name_demo_tasks(env):
+    """Steps and deadlines of the demo keep the words of their template, and are made before the translations are loaded."""
+    user = env.ref("sozial_management.demo_user_worker", raise_if_not_found=False)
+    if not user:
+        return
+    for model, source in (("sozial.case.step", "template_id"), ("sozial.deadline", "rule_id")):
+        template = env[model]._fields[source].comodel_name
+        # past the ORM: a step that is done stays as it is
+        env.cr.execute(
+            SQL(
+                "UPDATE %s AS task SET name = COALESCE(template.name->>%s, task.name) FROM %s AS template WHERE template.id = task.%s",
+                SQL.identifier(env[model]._table), user.lang, SQL.identifier(env[template]._table), SQL.identifier(source),
+            )
+        )  # fmt: skip
+        env[model].invalidate_model(["name"])
 
 
 def _publish_demo_figures(env):

@@ -74,7 +74,7 @@ class SozialDebtClaim(models.Model):
         required=True, default="none",
     )  # fmt: skip
     state = fields.Selection(
-        [("open", "Open"), ("disputed", "Disputed"), ("paid", "Paid"), ("waived", "Waived")],
+        [("open", "Outstanding"), ("disputed", "Disputed"), ("paid", "Paid"), ("waived", "Waived")],
         "Status", required=True, default="open", index=True,
         help="Disputed: nothing is paid or acknowledged before it is cleared; it does not go into instalments.",
     )  # fmt: skip
