@@ -63,6 +63,8 @@ def uninstall_hook(env):
     # What holds users fast: of a demo they go with the addon, before our tables do.
     env.cr.execute("DELETE FROM sozial_figure_release")
     env.cr.execute("DELETE FROM sozial_emergency")
+    env.cr.execute("DELETE FROM sozial_case_transfer")
+    env.cr.execute("DELETE FROM sozial_standin")
     env.cr.execute("DELETE FROM sozial_access_log")
     ours = [("res_model", "=like", "sozial.%")]
     env["calendar.event"].sudo().with_context(active_test=False).search(ours, limit=None).unlink()

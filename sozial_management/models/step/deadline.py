@@ -25,6 +25,7 @@ class SozialDeadline(models.Model):
         return result
 
     def unlink(self):
+        self.check_access("unlink")  # one answer for foreign and missing ones
         cases = self.filtered("event_id").case_id
         result = super().unlink()
         cases.exists()._plan_steps()
