@@ -60,7 +60,7 @@ def termination_threshold(dues: Sequence[Due]) -> Threshold:
     two neighbouring due dates would be no. 3a already.
     The month's rent is that of the latest due date concerned.
 
-    :param dues: the due dates with rent, without gaps, in any order
+    :param dues: the due dates with rent, in any order; months left out count as paid
     :raise ValueError: if more is open than was due, or two entries have the same day
     """
     ordered = sorted(dues, key=lambda due: due.day)
@@ -69,6 +69,7 @@ def termination_threshold(dues: Sequence[Due]) -> Threshold:
     for due in ordered:
         if decimal(due.open, "open") > decimal(due.rent, "rent"):
             raise ValueError(f"open: on {due.day.isoformat()} more is open than was due.")
+    ordered = without_gaps(ordered)
     total = sum((due.open for due in ordered), Decimal(0))
     gaps = []
     for before, after in zip(ordered, ordered[1:], strict=False):
@@ -84,6 +85,25 @@ def termination_threshold(dues: Sequence[Due]) -> Threshold:
             return Threshold("3b", total, Decimal(0))
         gaps.append(missing)
     return Threshold("", total, min(gaps, default=Decimal(0)))
+
+
+def without_gaps(ordered: Sequence[Due]) -> list[Due]:
+    """Due dates with the months between them that nobody entered, as paid.
+
+    Else two due dates with a paid one between them would pass for consecutive ones.
+
+    :param ordered: due dates, the earliest first
+    """
+    filled: list[Due] = []
+    for due in ordered:
+        while filled and _months(filled[-1].day, due.day) > 1:
+            filled.append(Due(filled[-1].day + relativedelta(months=1), filled[-1].rent, Decimal(0)))
+        filled.append(due)
+    return filled
+
+
+def _months(first, second):
+    return (second.year - first.year) * 12 + second.month - first.month
 
 
 def cure_period(served: Sequence[date], *, noticed: date, cured_notice: date | None = None, state="NI") -> Cure:

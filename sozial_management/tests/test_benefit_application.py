@@ -57,6 +57,11 @@ class TestBenefitApplication(BenefitCommon):
                 self.assertEqual(len(benefit.document_ids), least)
                 self.assertTrue(benefit.office and benefit.advice and benefit.legal_basis)
 
+    def test_a_typing_error_in_a_grant_is_corrected(self):
+        application = self._granted(amount_month=246)
+        self._as(application, self.worker).amount_month = 264
+        self.assertEqual(application.amount_month, 264)
+
     def test_the_state_is_moved_by_its_buttons(self):
         application = self._application(self.case)
         for values in ({"state": "granted"}, {"objection_deadline_id": False}):

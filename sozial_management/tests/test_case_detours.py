@@ -32,7 +32,10 @@ class TestForms(SozialCommon):
 
     def _assert_closed(self, model, values, name, expected):
         self.assertEqual(self._onchange(self.worker, model, values, name)[name], expected)
-        self.assertFalse(self._onchange(self.colleague, model, values, name).get(name))
+        with self.assertRaises(AccessError):
+            self._onchange(self.colleague, model, values, name)
+        in_memory = self.env[model].with_user(self.colleague).with_context(allowed_company_ids=self.company.ids).new(values)
+        self.assertFalse(in_memory[name])
 
     def test_note_does_not_name_the_client_of_a_foreign_case(self):
         note = {"case_id": self.case.id}, ["case_id"], {"client_id": {"fields": {"display_name": {}}}}

@@ -118,6 +118,12 @@ class TestDraft(NoteCommon):
         self.env.cr.flush()
         self.assertEqual(log.search_count([("case_id", "=", self.case.id), ("kind", "=", "opening")]), before + 1)
 
+    def test_a_legal_hold_keeps_no_draft(self):
+        self._drafts(self.worker).keep(self.case.id, {"text": "x"})
+        self._as(self.case, self.lead).action_set_hold("Lawsuit 12 C 34/26", "2099-01-01")
+        self.env["sozial.contact"].with_user(self.worker).create({"case_id": self.case.id, "text": "fertig"})
+        self.assertFalse(self._drafts(self.worker).waiting(self.case.id))
+
     def test_old_ones_are_forgotten(self):
         other = self._open_case()
         for case in (self.case, other):

@@ -105,6 +105,17 @@ class TestSettlement(DebtCommon):
         self.settlement.reason = "Anderer Grund"
         self.assertFalse(self.settlement.approved_by_id or self.settlement.approved_on)
 
+    def test_other_amounts_are_approved_anew(self):
+        self.settlement.reason = "Sonst droht die Räumung."
+        self._as(self.settlement, self.lead).action_approve()
+        self._as(self.settlement, self.worker).action_compute()
+        self.assertFalse(self.settlement.approved_by_id or self.settlement.approved_on)
+
+    def test_a_legal_hold_lets_the_sums_be_computed_anew(self):
+        self._as(self.case, self.lead).action_set_hold("Lawsuit 12 C 34/26", "2099-01-01")
+        self._as(self.settlement, self.worker).action_compute()
+        self.assertTrue(self.settlement.line_ids)
+
     def test_choice_and_approval_are_not_written(self):
         settlements = self.env["sozial.settlement"].with_user(self.worker)
         lead = self.lead.id

@@ -296,6 +296,25 @@ class TestForms(SideDoorCase):
                     for word in (SECRET, CLIENT):
                         self.assertNotIn(word, str(told), user.login)
 
+    def test_stored_sums_do_not_count_foreign_rows(self):
+        """Asked for alone, without the link: what is stored is computed without rules."""
+        for model, name, value in self._links():
+            if not issubclass(self.env.registry[model], self.env.registry["sozial.hidden"]):
+                continue
+            shapes = [value, {"id": value}] if isinstance(value, int) else [value, [Command.set([value[0][1]])]]
+            for shape in shapes:
+                with self.subTest(model=model, field=name, shape=shape):
+                    with self.assertRaises(AccessError):
+                        self._mine(model, self.colleague).onchange({name: shape}, [name], {})
+                    with self.assertRaises(AccessError):
+                        self._mine(model, self.colleague).with_context(**{f"default_{name}": shape}).onchange({}, [], {})
+
+    def test_lines_in_lines_are_asked_for_too(self):
+        share = Command.create({"claim_id": self.rows["sozial.debt.claim"].id})
+        plans = self._mine("sozial.instalment.plan", self.colleague)
+        with self.assertRaises(AccessError):
+            plans.onchange({"share_ids": [share]}, ["share_ids"], {"total": {}})
+
     def test_the_control(self):
         self.assertIn(CLIENT, str(self._form(self.worker, "sozial.contact", "case_id", {"case_id": self.case.id})))
 

@@ -13,7 +13,6 @@ STATES = [
     ("objection", "Objection filed"),
     ("withdrawn", "Withdrawn"),
 ]
-DECIDED = ("granted", "refused", "objection")
 
 
 class SozialBenefitApplication(models.Model):
@@ -187,8 +186,6 @@ class SozialBenefitApplication(models.Model):
 
     def write(self, vals):
         self._refuse_guarded(vals)
-        if vals.keys() & {"amount_month", "valid_from"} and any(one.state == "granted" and one.figures_counted for one in self):
-            raise UserError(self.env._("This grant stands in the figures already. Enter a change as a new application."))
         return super().write(vals)
 
     def _write_guarded(self, values):

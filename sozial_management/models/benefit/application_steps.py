@@ -16,8 +16,6 @@ class SozialBenefitApplication(models.Model):
 
     _inherit = "sozial.benefit.application"
 
-    figures_counted = fields.Boolean("Counted for the figures", copy=False, groups=fields.NO_ACCESS)
-
     def action_informal(self):
         """Print the informal letter with the day of today; it becomes the day of the application.
 

@@ -18,6 +18,7 @@ class SozialContactDraft(models.Model):
     _description = "Unfinished contact note"
     _inherit = "sozial.confidential"
     _anonymise = "delete"
+    _kept_under_hold = False
     _order = "write_date desc, id desc"
 
     user_id = fields.Many2one(

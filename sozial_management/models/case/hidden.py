@@ -2,9 +2,9 @@ from functools import partial
 
 from odoo import models
 from odoo.exceptions import MissingError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
-from .secrecy import LINKS
+from .secrecy import is_confidential
 
 
 class SozialHidden(models.AbstractModel):
@@ -61,15 +61,54 @@ class SozialHidden(models.AbstractModel):
             raise self._nothing_there()
 
     def onchange(self, values, field_names, fields_spec):
-        """A form that is not saved yet and names a case or a note must be able to read it."""
+        """A form that is not saved yet must be able to read every row of a case that it names.
+
+        Its stored computes run without rules, so they would count with whatever they are given.
+        """
         if not self.env.su:
-            for link, model in LINKS.items():
-                named = values.get(link, self.env.context.get(f"default_{link}")) if link in self._fields else None
-                if isinstance(named, int) and named:
-                    self.env[model].browse(named).check_access("read")
+            defaults = {key[8:]: value for key, value in self.env.context.items() if key.startswith("default_")}
+            _require_readable(self, {**defaults, **values})
         return super().onchange(values, field_names, fields_spec)
 
     def get_external_id(self):
         """Names for imports and exports."""
         self.check_access("read")
         return super().get_external_id()
+
+
+def _require_readable(model, values):
+    """Ask for access to the rows of cases that the values of a form name, those in nested lines too."""
+    for name, value in values.items():
+        field = model._fields.get(name)
+        if not value or field is None or not field.relational:
+            continue
+        rows = model.env[field.comodel_name]
+        ids, lines = _named(value) if field.type == "many2one" else _named_by_commands(value)
+        if ids and is_confidential(model.env, rows._name):
+            rows.browse(ids).check_access("read")
+        for line in lines:
+            _require_readable(rows, line)
+
+
+def _named(value):
+    """:return: ids of records that the value of a many2one names, and values that are nested in it"""
+    if isinstance(value, dict):
+        return [one for one in [value.get("id")] if isinstance(one, int) and one], [value]
+    return [value] if isinstance(value, int) else [], []
+
+
+def _named_by_commands(commands):
+    """:return: ids of records that commands of a list name, and values that are nested in them"""
+    ids, lines = set(), []
+    for command in commands:
+        if not isinstance(command, (list, tuple)):
+            ids.add(command)
+            continue
+        code, first, *rest = [*command, None, None][:3]
+        if code in (Command.UPDATE, Command.LINK, Command.DELETE, Command.UNLINK):
+            ids.add(first)
+        if code == Command.SET:
+            ids.update(rest[0] or ())
+        if code in (Command.CREATE, Command.UPDATE):
+            lines.append(rest[0] or {})
+    return [one for one in ids if isinstance(one, int) and one], lines

@@ -89,7 +89,7 @@ class SozialCase(models.Model):
             if due.day and due.day not in days and exact(due.rent) >= exact(due.open) >= 0:
                 days.add(due.day)
                 dues.append(arrears.Due(due.day, exact(due.rent), exact(due.open)))
-        return sorted(dues, key=lambda due: due.day)
+        return arrears.without_gaps(sorted(dues, key=lambda due: due.day))
 
     def _termination_steps(self, dues, threshold):
         """Why the threshold is reached or not, sentence by sentence, with the paragraphs."""

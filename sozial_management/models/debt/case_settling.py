@@ -54,6 +54,7 @@ class SozialCase(models.Model):
         return sum((exact(claim.remaining) for claim in own), exact(0)), max(own.mapped("as_of"), default=False)
 
     def _cure_day(self):
-        """The last day of the cure period, if a suit was served."""
+        """The last day of the cure period, if a suit was served: of several tenants, the last service counts."""
         rule = self.env.ref("sozial_management.deadline_rule_suit_cure", raise_if_not_found=False)
-        return self.deadline_ids.filtered(lambda one: one.rule_id == rule and one.state == "open")[:1].due
+        cures = self.deadline_ids.filtered(lambda one: rule and one.rule_id == rule and one.state == "open")
+        return max(cures.mapped("due"), default=False)

@@ -18,6 +18,7 @@ class SozialInstalment(models.Model):
     _description = "Instalment"
     _inherit = "sozial.finance"
     _anonymise = "delete"
+    _kept_under_hold = False  # computed anew while its plan is a draft; people delete none
     _order = "due, id"
 
     plan_id = fields.Many2one("sozial.instalment.plan", "Instalment plan", required=True, index=True, ondelete="cascade")

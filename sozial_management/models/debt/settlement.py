@@ -100,6 +100,8 @@ class SozialSettlement(models.Model):
                         new += one._lines_of(kind, claims)
         self.env["sozial.settlement.line"].sudo().create(new)
         self.invalidate_recordset(["line_ids"])
+        # approved were other amounts
+        self.filtered("approved_by_id")._write_guarded({"approved_by_id": False, "approved_on": False})
 
     def _claims(self):
         """The claims that are settled: open ones. Disputed ones are cleared first."""

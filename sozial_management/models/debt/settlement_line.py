@@ -10,6 +10,7 @@ class SozialSettlementLine(models.Model):
     _description = "Share of a creditor in a settlement"
     _inherit = "sozial.finance"
     _anonymise = "delete"
+    _kept_under_hold = False  # computed anew while its plan is a draft; people delete none
     _order = "kind, after, id"
 
     settlement_id = fields.Many2one("sozial.settlement", "Settlement", required=True, index=True, ondelete="cascade")

@@ -6,6 +6,9 @@ class SozialConfidential(models.AbstractModel):
 
     _inherit = "sozial.confidential"
 
+    # False: computed anew or not finished, and so no part of the file that a hold keeps
+    _kept_under_hold = True
+
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
@@ -17,6 +20,7 @@ class SozialConfidential(models.AbstractModel):
         return super().write(vals)
 
     def unlink(self):
-        self.case_id._refuse_under_hold()
+        if self._kept_under_hold:
+            self.case_id._refuse_under_hold()
         self.case_id._admit_writing()
         return super().unlink()
