@@ -59,4 +59,5 @@ from . import test_tabular_import
 from . import test_tabular_import_runs
 from . import test_tabular_import_tour
 from . import test_team
+from . import test_team_companies
 from . import test_transfer

@@ -130,7 +130,7 @@ class TestGrants(SozialCommon):
         for record in (grant, grant.sudo()):
             with self.assertRaises(UserError):
                 record.write({"valid_until": fields.Datetime.now()})
-            with self.assertRaises(UserError):
+            with self.assertRaisesRegex(UserError, "not deleted"):
                 record.unlink()
 
     def test_a_grant_says_what_is_missing(self):

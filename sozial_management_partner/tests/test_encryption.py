@@ -302,8 +302,9 @@ class TestPreparation(EncryptionCommon):
                 key.write(values)
         with self.assertRaises(UserError):
             call.with_user(self.procurement).write({"public_key": "x"})
-        with self.assertRaises(UserError):
+        with self.assertRaises(UserError) as refused:
             key.create({"call_id": call.id, "user_id": self.approver.id, "public": "x"})
+        self.assertNotIn("Openers", str(refused.exception), "refused for the key, not for being the third")
 
     def test_there_are_two_openers(self):
         call = self._prepared()

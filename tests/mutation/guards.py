@@ -314,7 +314,7 @@ RULES_OF_A_CASE = {
 }
 RULES_ELSEWHERE = {
     "company": [f"{MATRIX}.test_company"],
-    "author": [f"{MATRIX}.test_author"],
+    "author": [f"{MATRIX}.test_author", "test_team_companies:TestTeamCompanies"],
     "inbox": [f"{MATRIX}.test_inbox"],
     "everybody": [f"{MATRIX}.test_everybody"],
 }
