@@ -130,8 +130,10 @@ class TestGrants(SozialCommon):
         for record in (grant, grant.sudo()):
             with self.assertRaises(UserError):
                 record.write({"valid_until": fields.Datetime.now()})
-            with self.assertRaisesRegex(UserError, "not deleted"):
+            with self.assertRaises(UserError):
                 record.unlink()
+        with self.assertRaisesRegex(UserError, "not deleted"):
+            grant.sudo().unlink()
 
     def test_a_grant_says_what_is_missing(self):
         later = fields.Datetime.now() + timedelta(days=1)
