@@ -263,7 +263,7 @@ class SubmissionPortal(CustomerPortal):
                 "parts": self._parts(submission),
                 "answers": answers,
                 "members": submission.sudo().joint_ids._values(),
-                "own_member": submission.sudo().joint_ids.filtered(lambda one: one.partner_id == call._portal_organisation()).token,
+                "own_member": submission.sudo().joint_ids.filtered(lambda one: one.partner_id == call._portal_organisation())[:1].token,
                 "typed": form or {},
                 "leads": submission.partner_id == call._portal_organisation(),
                 "files": submission.content_ids.filtered(lambda row: row.kind == "file"),

@@ -9,6 +9,7 @@ nothing about it, however long somebody computes.
 import base64
 import hashlib
 import secrets
+import unicodedata
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
@@ -99,7 +100,8 @@ def unlock(locked, passphrase):
 
 
 def _stretched(passphrase, salt):
-    return Scrypt(salt=salt, **SCRYPT).derive(passphrase.encode())
+    # an umlaut is one character on one keyboard and two on another
+    return Scrypt(salt=salt, **SCRYPT).derive(unicodedata.normalize("NFKC", passphrase).encode())
 
 
 def split(secret):

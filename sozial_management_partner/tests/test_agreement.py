@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -44,6 +44,7 @@ class TestAgreement(AgreementCommon):
             lambda: agreement.service_ids.write({"capacity_month": 99}),
             lambda: agreement.service_ids.unlink(),
             lambda: agreement.service_ids.create({"agreement_id": agreement.id, "offer_id": self._offer("Neu").id}),
+            lambda: self._agreement().service_ids.write({"agreement_id": agreement.id}),
             agreement.unlink,
             agreement.action_offer,
             agreement.action_new_version,
@@ -302,6 +303,11 @@ class TestAgreementFromAward(AwardCommon):
         self.assertEqual(found.date_end, self.call.date_until)
         self.assertIn("Caritasverband", found.subject)
         self.assertEqual(own.action_agreement()["res_id"], found.id, "the second click opens the same")
+        now = fields.Datetime.now()
+        signed = {"sha256": "x", "company_sha256": "x", "partner_sha256": "x", "company_signed_at": now, "partner_signed_at": now}
+        found._write_guarded({"state": "ended", **signed})
+        second = self.env["sozial.agreement"].browse(found.with_user(self.procurement).action_new_version()["res_id"])
+        self.assertEqual((second.version, second.award_id, second.state), (2, self.award, "draft"))
         with self.assertRaises(AccessError):
             self._as_own(self.award, self.lead).action_agreement()
             self.env["sozial.agreement"].with_user(self.lead).create({"title": "x"})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
-from odoo.tools import SQL, config
+from odoo.tools import SQL, config, mute_logger
 
 from .encryption_common import PASSPHRASES, EncryptionCommon
 
@@ -79,6 +79,30 @@ class TestCiphertext(EncryptionCommon):
         self.assertTrue(line["intact"])
         self.assertTrue(self.call.opening_ids.is_intact)
         self.assertFalse(self.call._verify_record())
+
+    def test_without_its_files_nothing_is_opened_and_the_key_stays(self):
+        submission, _outcome = self._hand_in_word()
+        self._pass_deadline(self.call, seconds=5)
+        self._begin()
+        stored = self.env["ir.attachment"].sudo().search([("res_model", "=", "sozial.submission.content"), ("res_field", "=", "file")])
+        names = {row: row.store_fname for row in stored}
+        self.env.cr.execute("UPDATE ir_attachment SET store_fname = 'xx/missing' WHERE id IN %s", [tuple(stored.ids)])
+        self.env.invalidate_all()
+        with mute_logger("odoo.addons.base.models.ir_attachment"), self.assertRaisesRegex(UserError, "file store"):
+            self._confirm()
+        self.assertFalse(self.call.opened_at)
+        for row, name in names.items():
+            self.env.cr.execute("UPDATE ir_attachment SET store_fname = %s WHERE id = %s", [name, row.id])
+        self.env.invalidate_all()
+        self._confirm()
+        self.assertFalse(submission.sudo().is_encrypted)
+
+    def test_what_was_never_opened_is_erased_with_its_key(self):
+        submission, _outcome = self._hand_in_word()
+        self.assertTrue(submission.sudo().sealed_content, "the control")
+        self.call._take_person_out()
+        self.assertFalse(submission.sudo().sealed_content or submission.sudo().sealed_key)
+        self.assertFalse(any(self.call.sudo().key_ids.mapped("part") + self.call.sudo().key_ids.mapped("locked")))
 
     def test_withdrawn_and_replaced_ones_stay_closed_for_good(self):
         first, outcome = self._hand_in_word()

@@ -157,6 +157,22 @@ class TestJointBid(JointCommon):
         self.assertTrue(self.call.opening_ids.is_intact)
         self.assertEqual(self.call._verify_record(), [])
 
+    def test_who_leaves_leaves_every_version(self):
+        member = self._name()
+        self._as_member(member)._portal_confirm()
+        self.draft._portal_hand_in()
+        changed = self.draft._portal_change()
+        self._as_member(member)._portal_leave()
+        self.assertEqual((self.draft.sudo().joint_ids | changed.sudo().joint_ids).mapped("state"), ["withdrawn"] * 2)
+        self.assertIn("remove", changed._portal_hand_in().problems[0])
+
+    def test_a_refusal_is_not_overwritten_by_a_declaration(self):
+        member = self._name()
+        self._as_member(member)._portal_leave()
+        with self.assertRaisesRegex(UserError, "does not take part"):
+            self.draft._portal_declare_member(member.token, "Erklärung.pdf", PDF)
+        self.assertEqual(member.state, "withdrawn")
+
     def test_after_the_deadline_nobody_confirms_or_leaves(self):
         member = self._name()
         with self._at(self._deadline(microseconds=1)):

@@ -138,8 +138,10 @@ class SozialAgreement(models.Model):
         newest = self._versions()[:1]
         if newest.state in ("draft", "offered", "signed"):
             return newest._get_records_action()
-        new = self.copy({"award_id": self.award_id.id})
-        new._write_guarded({"number": self.number, "version": newest.version + 1, "previous_id": self.id})
+        new = self.copy({"award_id": False})  # an award has one first version
+        new._write_guarded(
+            {"number": self.number, "version": newest.version + 1, "previous_id": self.id, "award_id": self.award_id.id}
+        )
         return new._get_records_action()
 
     def action_terminate(self):

@@ -44,7 +44,9 @@ class SozialAgreementService(models.Model):
 
     def write(self, vals):
         self.agreement_id._require_draft()
-        return super().write(vals)
+        result = super().write(vals)
+        self.agreement_id._require_draft()  # where it moved to, too
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_in_drafts(self):

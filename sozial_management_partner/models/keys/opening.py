@@ -39,10 +39,27 @@ class SozialCallOpening(models.Model):
         call = self.call_id
         if not call.public_key:
             return
+        self._require_files()
         private = self._private_key(secret)
         for submission in call._submitted():
             submission._decrypt(private)
         call.sudo().key_ids._write_frozen({"locked": False, "part": False, "handed": False})
+
+    def _require_files(self):
+        """The key is destroyed after the opening, so everything must be there to be decrypted.
+
+        :raise UserError: if the file store does not give a file, e.g. because it is not mounted
+        """
+        files = self.call_id._submitted().content_ids.filtered("is_encrypted").with_context(bin_size=False)
+        missing = files.filtered(lambda row: not row.file)
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%s files are missing in the file store. Nothing was opened. "
+                    "Have the server's file store restored, then confirm again.",
+                    len(missing),
+                )
+            )
 
     def _private_key(self, secret):
         """The private key of the call, out of the part that was handed over and the one of the current user."""

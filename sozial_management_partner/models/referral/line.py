@@ -30,7 +30,9 @@ class SozialReferralLine(models.Model):
 
     def write(self, vals):
         self.referral_id._require_draft()
-        return super().write(vals)
+        result = super().write(vals)
+        self.referral_id._require_draft()  # where it moved to, too
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_in_drafts(self):

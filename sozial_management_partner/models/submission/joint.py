@@ -64,6 +64,8 @@ class SozialSubmission(models.Model):
         mine = self._mine()
         mine._require_open_draft()
         member = mine._member(token)
+        if member.state == "withdrawn":
+            raise UserError(self.env._("%s does not take part: please remove it.", member.name))
         content = self._portal_attach(name, data).sudo()
         content.write({"label": self.env._("Declaration of %s", member.name)})
         stamp = mine.call_id._now().isoformat(timespec="microseconds")

@@ -117,11 +117,24 @@ class SozialSubmissionMember(models.Model):
         call._hold_intake()
         if not call._takes_submissions(now):
             raise UserError(self.env._("The deadline is over. Please call the officer of the call: %s.", call.contact_name or call.number))
-        if member.state != "withdrawn":
-            member._write_guarded({"state": "withdrawn", "withdrawn_at_us": now.isoformat(timespec="microseconds")})
-            submission._keep_members()
-            if submission.state == "submitted":
-                submission._enter("member_withdrawn", members=[member.name])
+        for row in member._in_every_version():
+            row._write_guarded({"state": "withdrawn", "withdrawn_at_us": now.isoformat(timespec="microseconds")})
+            row.submission_id._keep_members()
+            if row.submission_id.state == "submitted":
+                row.submission_id._enter("member_withdrawn", members=[row.name])
+
+    def _in_every_version(self):
+        """Where the organisation still takes part: the bid that was handed in, and drafts and bids that replaced it."""
+        bid = self.submission_id
+        return self.search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("state", "!=", "withdrawn"),
+                ("submission_id.lot_id", "=", bid.lot_id.id),
+                ("submission_id.partner_id", "=", bid.partner_id.id),
+            ],
+            limit=1000,
+        )
 
     def _copied(self, draft, declaration):
         """Values for the same member of another draft. A declaration that did not come along has to be given anew.

@@ -1,6 +1,7 @@
 """Keys of a call: what opens, and what does not."""
 
 import itertools
+import unicodedata
 
 import pytest
 from sealing import keys
@@ -63,3 +64,8 @@ def test_a_code_is_read_as_people_type_it():
     wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
     for text in ("", None, "ein langer Satz", code[:-5], wrong, code.replace("SM1", "SM2")):
         assert keys.from_code(text) is None
+
+
+def test_an_umlaut_opens_from_every_keyboard():
+    locked = keys.lock(SECRET, "fünf Füchse im Garten")
+    assert keys.unlock(locked, unicodedata.normalize("NFD", "fünf Füchse im Garten")) == SECRET
