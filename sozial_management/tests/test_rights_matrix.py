@@ -9,7 +9,8 @@ from odoo.tests import tagged
 
 from .common import SozialCommon
 from .rights.matrix import BOUND, MATRIX, OF_A_CASE, OF_A_COMPANY, OF_THE_INBOX, OPERATIONS, ROLES, SITUATIONS, allowed
-from .rights.rows import BY_AUTHOR, CHANGES, KINDS_OF_GRANT, ROWS, SECOND, Place
+from .rights.changes import CHANGES, SECOND
+from .rights.rows import BY_AUTHOR, KINDS_OF_GRANT, ROWS, Place
 
 WHERE_TO_ENTER = "a new model gets a line in tests/rights/matrix.py and a row in tests/rights/rows.py"
 
@@ -29,7 +30,7 @@ class TestRightsMatrix(SozialCommon):
     def test_every_model_is_listed(self):
         self.assertEqual(self._own_models(), set(MATRIX), WHERE_TO_ENTER)
         self.assertEqual(set(ROWS), set(MATRIX), WHERE_TO_ENTER)
-        self.assertEqual(set(CHANGES), {*OF_A_CASE, *OF_THE_INBOX}, "rights/rows.py: CHANGES holds what a row of a case is changed by")
+        self.assertEqual(set(CHANGES), {*OF_A_CASE, *OF_THE_INBOX}, "rights/changes.py: CHANGES holds what a row of a case is changed by")
         self.assertEqual(sum(len(models) for models in BOUND.values()), len(MATRIX), "a model is bound by one thing")
 
     only_model = None  # the mutation run looks at one model at a time

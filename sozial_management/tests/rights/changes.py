@@ -1,0 +1,61 @@
+"""What rows of a case are changed by, so that a test of a right to write never changes nothing."""
+
+from odoo import Command
+
+# Values that somebody with the right to write may write.
+CHANGES = {
+    "sozial.case": {"urgency": "1"},
+    "sozial.case.access": {"reason": "anders"},
+    "sozial.case.lockout": {"reason": "anders"},
+    "sozial.case.lockout.set": {"reason": "anders"},
+    "sozial.case.hold": {"reason": "anders"},
+    "sozial.case.erasure.ask": {"ground": "unlawful"},
+    "sozial.case.hold.set": {"reason": "anders"},
+    "sozial.case.participant": {"date_start": "2020-01-01"},
+    "sozial.case.close": {"closing_note": "anders"},
+    "sozial.case.grant": {"reason": "anders"},
+    "sozial.duplicate.check": {"answer": "known"},
+    "sozial.assessment": {"summary": "anders"},
+    "sozial.assessment.line": {"note": "anders"},
+    "sozial.plan": {"situation": "anders"},
+    "sozial.plan.agree": {"agreed_how": "signed"},
+    "sozial.goal": {"name": "anders"},
+    "sozial.measure": {"name": "anders"},
+    "sozial.debt.claim": {"reference": "anders"},
+    "sozial.debt.balance": {"principal": 7},
+    "sozial.budget": {"note": "anders"},
+    "sozial.budget.line": {"name": "anders"},
+    "sozial.rent.due": {"open": 4},
+    "sozial.benefit.check": {"rent_cold": 400},
+    "sozial.benefit.check.person": {"age": 31},
+    "sozial.benefit.application": {"note": "anders"},
+    "sozial.benefit.application.document": {"name": "anders"},
+    "sozial.settlement": {"reason": "anders"},
+    "sozial.settlement.line": {"months": 7},
+    "sozial.instalment.plan": {"reason": "anders"},
+    "sozial.instalment.share": {"monthly": 4},
+    "sozial.instalment": {"paid": 1, "paid_on": "2020-01-02"},
+    "sozial.contact": {"text": "anders"},
+    "sozial.contact.addendum": {"text": "anders"},
+    "sozial.contact.draft": {"content": {"text": "anders"}},
+    "sozial.letter": {"body": "anders"},
+    "sozial.group.session": {"name": "anders"},
+    "sozial.deadline": {"note": "anders"},
+    "sozial.case.step": {"note": "anders"},
+    "sozial.case.transfer.line": {"note": "anders"},
+    "sozial.second.opinion": {"question": "anders"},
+    "sozial.deadline.start": {"event_date": "2099-01-01"},
+    "sozial.consent": {"valid_until": "2099-01-01"},
+    "sozial.case.signal": {"code": "instalments"},
+    "sozial.signal.set": {"until": "2099-01-01"},
+    "sozial.passage": {"partner_ids": [Command.clear()]},
+    "sozial.subject.line": {"decision": "redact"},
+    "sozial.subject.part": {"withhold_reason": "anders"},
+    "sozial.access.receipt": {"date_from": "2020-01-01"},
+    "sozial.handover": {"urgency": "1"},
+}
+
+# What a second row beside the first one needs to differ in.
+SECOND = {
+    "sozial.case.participant": {"role": "interpreter"},
+}
