@@ -8,8 +8,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import SozialCommon
-from .rights.matrix import BOUND, MATRIX, OF_A_CASE, OF_A_COMPANY, OF_THE_INBOX, OPERATIONS, ROLES, SITUATIONS, allowed
 from .rights.changes import CHANGES, SECOND
+from .rights.matrix import BOUND, MATRIX, OF_A_CASE, OF_A_COMPANY, OF_THE_INBOX, OPERATIONS, ROLES, SITUATIONS, allowed
 from .rights.rows import BY_AUTHOR, KINDS_OF_GRANT, ROWS, Place
 
 WHERE_TO_ENTER = "a new model gets a line in tests/rights/matrix.py and a row in tests/rights/rows.py"
