@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/room_security.xml",
         "security/series_security.xml",
+        "security/volunteer_security.xml",
         "security/portal_security.xml",
         # data
         "data/closure_cron.xml",
@@ -25,6 +26,7 @@
         "data/mail_templates.xml",
         "data/booking_cron.xml",
         "data/room_feature_data.xml",
+        "data/volunteer_data.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
         "views/booking/booking_views.xml",
@@ -35,6 +37,9 @@
         "views/room/room_search_views.xml",
         "views/centre/centre_views.xml",
         "views/door/door_templates.xml",
+        "report/volunteer_thanks.xml",
+        "views/volunteer/volunteer_views.xml",
+        "views/volunteer/volunteer_hour_views.xml",
         "report/utilisation.xml",
         "views/utilisation/use_views.xml",
         "views/utilisation/utilisation_views.xml",
@@ -53,6 +58,7 @@
         "demo/demo_bookings.xml",
         "demo/demo_keys.xml",
         "demo/demo_series.xml",
+        "demo/demo_volunteers.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

@@ -3,6 +3,8 @@
 from odoo.tools import SQL
 
 HELD_FIRST = (
+    "sozial_volunteer_hour",
+    "sozial_volunteer",
     "sozial_room_waiting",
     "sozial_room_protocol",
     "sozial_room_deposit",

@@ -8,6 +8,7 @@ from . import waiting
 from . import share
 from . import utilisation
 from . import retention
+from . import volunteer
 from . import closure
 from . import door
 from . import portal

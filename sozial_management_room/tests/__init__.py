@@ -21,4 +21,5 @@ from . import test_share
 from . import test_timeline
 from . import test_timeline_tour
 from . import test_utilisation
+from . import test_volunteer
 from . import test_waiting
