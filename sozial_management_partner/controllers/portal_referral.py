@@ -53,6 +53,18 @@ class ReferralPortal(CustomerPortal):
         """What is released, messages, and what can be done now."""
         return self._render_referral(self._own_referral(token))
 
+    @http.route("/my/referrals/<string:token>/files/<int:line_id>", type="http", auth="user", website=True, readonly=True)
+    def portal_referral_file(self, token, line_id, **_query):
+        """A file that is shared, as a download; it is read anew each time, never from a cache."""
+        share = self._own_referral(token)
+        lines = request.env["sozial.referral.share.line"]
+        line = share and lines.search([("share_id", "=", share.id), ("id", "=", line_id), ("file_name", "!=", False)], limit=1)
+        if not line:
+            return request.redirect("/my/referrals")
+        response = request.env["ir.binary"]._get_stream_from(line, "file", filename=line.file_name).get_response(as_attachment=True)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
     @http.route("/my/referrals/<string:token>/step", type="http", auth="user", website=True, methods=["POST"])
     def portal_referral_step(self, token, state=None, **_form):
         """Accept, or say how it goes on."""

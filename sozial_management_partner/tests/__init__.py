@@ -22,6 +22,7 @@ from . import test_partner_rules
 from . import test_record
 from . import test_record_intake
 from . import test_referral
+from . import test_referral_access
 from . import test_referral_portal
 from . import test_review
 from . import test_seal

@@ -322,7 +322,7 @@ class TestReferralSecrecy(ReferralCommon):
             ("organisation archived", lambda: self.env.cr.execute(
                 "UPDATE res_partner SET active = FALSE WHERE id = %s", [self.caritas.id])),
             ("agreement over", lambda: self.env.cr.execute(
-                "UPDATE sozial_agreement SET date_start = date_start - 9, date_end = current_date - 1 WHERE id = %s", [self.agreement.id])),
+                "UPDATE sozial_agreement SET holds_until = now() AT TIME ZONE 'UTC' WHERE id = %s", [self.agreement.id])),
             ("agreement not active", lambda: self.env.cr.execute(
                 "UPDATE sozial_agreement SET state = 'ended' WHERE id = %s", [self.agreement.id])),
         ):  # fmt: skip

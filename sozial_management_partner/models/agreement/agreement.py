@@ -74,6 +74,10 @@ class SozialAgreement(models.Model):
     notice_months = fields.Integer(
         "Months before the end", default=3, help="So long before the end a reminder to decide on the renewal appears. 0: none."
     )
+    holds_until = fields.Datetime(
+        "End of its last day", compute="_compute_holds_until", store=True, precompute=True,
+        help="Midnight where the company works: with this moment the partner's access ends.",
+    )
     renew_by = fields.Date("Decide on renewal by", compute="_compute_renew_by", store=True)
     rooms = fields.Text(help="Which rooms the partner uses, when and on which terms. A link to the booking does as well.")
     remuneration = fields.Text(help="What is paid for what, and when. Empty: no remuneration is agreed.")

@@ -1,9 +1,11 @@
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
 
-BATCH = 100
+MOST = 1000
 DAYS_BEFORE = 28
+_logger = logging.getLogger(__name__)
 
 
 class SozialAgreement(models.Model):
@@ -20,30 +22,38 @@ class SozialAgreement(models.Model):
         today = fields.Date.context_today(self)
         active = [("state", "=", "active")]
         # first what begins: a version that follows without a gap takes over what rests on the one before
-        self._in_batches([("state", "=", "signed"), ("date_start", "<=", today)], lambda batch: batch._begin())
-        self._in_batches([*active, ("date_end", "<", today)], lambda batch: batch._end("ended"))
+        self._each([("state", "=", "signed"), ("date_start", "<=", today)], lambda one: one._begin())
+        self._each([*active, ("date_end", "<", today)], lambda one: one._end("ended"))
         self._remind("renew_by", "renewal_reminded_for", 0, lambda env: env._("Decide whether the agreement is renewed"))
         self._remind("date_end", "end_reminded_for", DAYS_BEFORE, lambda env: env._("The agreement ends soon"))
 
-    def _in_batches(self, domain, step):
-        """Each row once, in pieces that stay done when a later one fails."""
-        found = self.search(domain, order="id", limit=1000)
-        for start in range(0, len(found), BATCH):
-            batch = found[start : start + BATCH]
-            step(batch)
-            self.env["ir.cron"]._commit_progress(len(batch))
+    def _each(self, domain, step):
+        """Each row by itself: one that fails is logged and tried again in the next run, and stops no other."""
+        for agreement in self.search(domain, order="id", limit=MOST):
+            self._alone(agreement, step)
+
+    def _alone(self, agreement, step):
+        try:
+            with self.env.cr.savepoint():
+                step(agreement)
+        except Exception:
+            _logger.exception("The agreement with the id %s is tried again in the next run.", agreement.id)
+        self.env["ir.cron"]._commit_progress(1)
 
     def _remind(self, date_field, done_field, days, summary):
         """Remind once for each date: a date that moves is reminded of anew."""
         today = fields.Date.context_today(self)
         due = self.search(
-            [("state", "=", "active"), (date_field, "<=", today + timedelta(days=days)), ("date_end", ">=", today)], order="id", limit=1000
+            [("state", "=", "active"), (date_field, "<=", today + timedelta(days=days)), ("date_end", ">=", today)], order="id", limit=MOST
         )
-        for agreement in due.filtered(lambda one: one[done_field] != one[date_field]):
+
+        def remind(agreement):
             if not agreement._is_continued():
                 agreement._tell_responsible(summary)
             agreement._write_guarded({done_field: agreement[date_field]})
-            self.env["ir.cron"]._commit_progress(1)
+
+        for agreement in due.filtered(lambda one: one[done_field] != one[date_field]):
+            self._alone(agreement, remind)
 
     def _is_continued(self):
         """Whether a later version is on its way already."""

@@ -1,4 +1,8 @@
-from odoo import fields, models
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 
@@ -6,6 +10,13 @@ class SozialAgreement(models.Model):
     """An active agreement publishes its offers, an ended one withdraws them."""
 
     _inherit = "sozial.agreement"
+
+    @api.depends("date_end", "company_id.resource_calendar_id.tz")
+    def _compute_holds_until(self):
+        for agreement in self:
+            zone = pytz.timezone(agreement.company_id.sudo().resource_calendar_id.tz or "Europe/Berlin")
+            midnight = agreement.date_end and zone.localize(datetime.combine(agreement.date_end + timedelta(days=1), time.min))
+            agreement.holds_until = midnight and midnight.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _is_running(self):
         """Whether it holds today."""

@@ -1,3 +1,4 @@
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -5,6 +6,7 @@ from odoo import api, fields, models
 from .share import LIVE
 
 BATCH = 100
+_logger = logging.getLogger(__name__)
 
 
 class SozialReferral(models.Model):
@@ -25,9 +27,13 @@ class SozialReferral(models.Model):
         self._each(fields.Domain("state", "=", "sent") & soon, lambda one: one._remind())
 
     def _each(self, domain, step):
-        """Each row by itself, so that one that fails stops none before it."""
+        """Each row by itself: one that fails is logged and tried again in the next run, and stops no other."""
         for referral in self.sudo().search(domain, order="id", limit=BATCH * 10):
-            step(referral)
+            try:
+                with self.env.cr.savepoint():
+                    step(referral)
+            except Exception:
+                _logger.exception("The referral with the id %s is tried again in the next run.", referral.id)
             self.env["ir.cron"]._commit_progress(1)
 
     def _end_for_worker(self, state):

@@ -1,4 +1,9 @@
+import base64
+
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...sealing import upload
 
 
 class SozialReferralLine(models.Model):
@@ -17,8 +22,39 @@ class SozialReferralLine(models.Model):
         "sozial.consent.category", "Kind of information", required=True, ondelete="restrict", domain="[('scope', '=', 'data')]"
     )
     label = fields.Char("What", required=True)
-    value = fields.Text("Text", required=True)
+    value = fields.Text("Text")
+    file = fields.Binary(
+        attachment=True, copy=False, help="PDF, picture or office file. The partner gets a copy, which is deleted with the consent."
+    )
+    file_name = fields.Char("File name", copy=False)
     after_acceptance = fields.Boolean("Only after acceptance")
+
+    _says_something = models.Constraint(
+        "CHECK (COALESCE(value, '') <> '' OR COALESCE(file_name, '') <> '')", "What is shared: write a text, or choose a file."
+    )
+
+    @api.constrains("file", "file_name")
+    def _check_file(self):
+        for line in self:
+            if not (line.file or line.file_name):
+                continue
+            data = base64.b64decode(line.with_context(bin_size=False).file or b"")
+            try:
+                upload.check(line.file_name, data)
+            except upload.Refused as refused:
+                name = upload.clean_name(line.file_name) or self.env._("File")
+                raise ValidationError(self.env["sozial.submission"]._file_problem(refused.code, name)) from refused
+
+    def _text(self):
+        """What the partner reads: the text, and which file comes along."""
+        self.ensure_one()
+        return "\n".join(filter(None, ((self.value or "").strip(), upload.clean_name(self.file_name))))
+
+    def _file_copy(self):
+        """Values of the copy that the partner gets; none without a file."""
+        if not self.file_name:
+            return {}
+        return {"file": self.with_context(bin_size=False).file, "file_name": upload.clean_name(self.file_name)}
 
     @api.model_create_multi
     def create(self, vals_list):

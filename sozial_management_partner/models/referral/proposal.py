@@ -1,3 +1,4 @@
+from collections import namedtuple
 from datetime import datetime, time, timedelta
 
 import pytz
@@ -5,11 +6,16 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...sealing import upload
+
 # The kind of information a need usually tells of, by purpose.
 TELLS = {
     "debts": "finances", "rent_collection": "finances", "benefits": "benefits", "housing": "housing", "care": "care_need",
     "health": "health", "family": "family",
 }  # fmt: skip
+
+
+Row = namedtuple("Row", "label value line")
 
 
 class SozialReferral(models.Model):
@@ -92,19 +98,21 @@ class SozialReferral(models.Model):
         ]
 
     def _rows(self, after_acceptance=None):
-        """Pairs of label and value as the partner reads them; of one stage, or of both."""
+        """What the partner reads; of one stage, or of both."""
         self.ensure_one()
         theirs = self.with_context(lang=self.partner_id.lang or "de_DE")
         rows = []
         if after_acceptance is not True and self.need:
-            rows.append((theirs.env._("Need"), self.need.strip()))
+            rows.append(Row(theirs.env._("Need"), self.need.strip(), self.env["sozial.referral.line"]))
         for line in self.line_ids.sorted(lambda one: (one.after_acceptance, one.sequence)):
             later = self.two_stage and line.after_acceptance
             if after_acceptance is None or later == after_acceptance:
-                rows.append((line.label, line.value))
+                rows.append(Row(line.label, line._text(), line))
         return rows
 
-    @api.depends("need", "line_ids.label", "line_ids.value", "line_ids.after_acceptance", "two_stage", "urgency", "partner_id")
+    @api.depends(
+        "need", "line_ids.label", "line_ids.value", "line_ids.file_name", "line_ids.after_acceptance", "two_stage", "urgency", "partner_id"
+    )
     def _compute_preview(self):
         for referral in self:
             theirs = referral.with_context(lang=referral.partner_id.lang or "de_DE")
@@ -130,6 +138,9 @@ class SozialReferral(models.Model):
             found.append(_("Need: write in a few sentences what the person needs."))
         elif not self.need_category_ids:
             found.append(_("The need tells of: choose which kinds of information stand in the text."))
+        files = self.line_ids.filtered("file_name")
+        if len(files) > upload.MAX_FILES:
+            found.append(_("Files: at most %s. Please join some of them into one PDF.", upload.MAX_FILES))
         if not self._running_agreement():
             found.append(_("Organisation: there is no active agreement with %s.", self.partner_id.name))
         if not self.purpose_id or not self._covering_consent():

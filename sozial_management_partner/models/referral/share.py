@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ...sealing.receipt import new_token
+from .hold import hold
 
 # What a partner may do with a referral and read of it.
 LIVE = ("sent", "asked", "accepted", "contact", "help", "not_reached")
@@ -52,18 +53,19 @@ class SozialReferralShare(models.Model):
     _portal_list = models.Index("(partner_id, state)")
 
     def _release(self, rows):
-        """Add copies: `rows` are pairs of label and value."""
+        """Add copies of `rows`, files included."""
         self.ensure_one()
         start = len(self.line_ids)
         self.env["sozial.referral.share.line"].create(
             [
-                {"share_id": self.id, "sequence": number, "label": label, "value": value}
-                for number, (label, value) in enumerate(rows, start)
+                {"share_id": self.id, "sequence": number, "label": row.label, "value": row.value, **row.line._file_copy()}
+                for number, row in enumerate(rows, start)
             ]
         )
 
     def _end(self, state):
         """Leave a stub: what was shared and what was written is gone at once."""
+        hold(self)
         self.line_ids.unlink()
         self.message_ids.unlink()
         self.write({"state": state, "ended_at": fields.Datetime.now(), "respond_by": False})

@@ -9,10 +9,12 @@ class SozialReferralShareLine(models.Model):
     _inherit = "sozial.portal.readable"
     _order = "share_id, sequence, id"
     _rec_name = "label"
-    _portal_fields = frozenset({"id", "display_name", "share_id", "company_id", "sequence", "label", "value"})
+    _portal_fields = frozenset({"id", "display_name", "share_id", "company_id", "sequence", "label", "value", "file", "file_name"})
 
     share_id = fields.Many2one("sozial.referral.share", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="share_id.company_id", store=True, precompute=True, index=True)
     sequence = fields.Integer()
     label = fields.Char(required=True)
     value = fields.Text(required=True)
+    file = fields.Binary(attachment=True, help="A copy of its own: it goes with this line, whatever happens to the first one.")
+    file_name = fields.Char()

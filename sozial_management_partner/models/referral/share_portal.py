@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .hold import hold
 from .share import LIVE
 from .steps import BEFORE, LONGEST
 
@@ -24,6 +25,7 @@ class SozialReferralShare(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        hold(self.sudo())
         own = self.env.user.partner_id.commercial_partner_id
         if self.partner_id != own or self.state not in LIVE or self.open_until <= fields.Datetime.now():
             raise UserError(self.env._("This referral has ended."))

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .hold import hold
 from .share import LIVE
 
 # From where each step of the partner leads on.
@@ -31,6 +32,7 @@ class SozialReferral(models.Model):
             if found := referral._problems():
                 raise UserError("\n".join([self.env._("%s cannot be sent yet.", referral.number), *found]))
             consent, agreement = referral._require_consent(), referral._running_agreement()
+            hold(consent.sudo())
             respond_by = fields.Date.context_today(referral) + timedelta(days=agreement.response_days)
             share = self.env["sozial.referral.share"].sudo().create(
                 {
@@ -70,6 +72,7 @@ class SozialReferral(models.Model):
                 raise UserError(self.env._("Your message: write it first."))
             referral._require_consent()
             share = referral.sudo().share_id
+            hold(share)
             share.env["sozial.referral.message"].create({"share_id": share.id, "author_name": self.env.user.name, "body": body})
             if referral.state == "asked":
                 referral._step("sent")
