@@ -183,11 +183,16 @@ class SubmissionPortal(CustomerPortal):
     # ----------------------------------------------------------------- helpers
 
     def _keep_key(self, response, submission, key):
-        """Leave the key of an encrypted submission in the bidder's browser: the server stores it nowhere."""
-        response.set_cookie(
-            KEY, key, max_age=KEEP_KEY, path=self._address(submission), httponly=True, samesite="Lax",
-            secure=request.httprequest.scheme == "https",
-        )  # fmt: skip
+        """Leave the key of an encrypted submission in the bidder's browser: the server stores it nowhere.
+
+        It goes back with this submission's pages only; they have an address in each language.
+        """
+        address = self._address(submission)
+        languages = {language.url_code for language in request.env["res.lang"]._get_frontend().values()}
+        for path in (address, *(f"/{code}{address}" for code in sorted(languages))):
+            response.set_cookie(
+                KEY, key, max_age=KEEP_KEY, path=path, httponly=True, samesite="Lax", secure=request.httprequest.scheme == "https"
+            )
 
     def _key(self, submission):
         return request.httprequest.cookies.get(KEY) if submission.is_encrypted else None

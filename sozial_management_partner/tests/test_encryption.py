@@ -296,6 +296,22 @@ class TestPreparation(EncryptionCommon):
                 call.with_user(user).action_make_recovery()
         self.assertTrue(self._make_code(call))
 
+    def test_who_made_the_code_does_not_become_an_opener(self):
+        call = self._call(is_encrypted=True)
+        self._choose_openers(call)
+        self._make_code(call)
+        call.key_ids.filtered(lambda key: key.user_id == self.second_procurement).with_user(self.procurement).unlink()
+        key = self.env["sozial.call.key"].with_user(self.procurement).create({"call_id": call.id, "user_id": self.approver.id})
+        key.with_user(self.approver)._set_passphrase("Moor Ente Schilf Nebel")
+        call.invalidate_recordset()
+        self.assertEqual(call.key_ids.made_by_id, self.approver)
+        with self.assertRaisesRegex(UserError, "t_approver.*(no opener|nicht öffnet)"):
+            self._check(call)
+        call.with_user(self.second_procurement).action_make_recovery()
+        self._check(call)
+        call.action_publish()
+        self.assertTrue(call.public_key)
+
     def test_a_new_code_replaces_the_old_one(self):
         call = self._prepared()
         old, new = self._make_code(call), self._make_code(call)
@@ -320,7 +336,7 @@ class TestPreparation(EncryptionCommon):
     def test_keys_are_not_written_by_hand(self):
         call = self._prepared()
         key = call.key_ids[0].with_user(self.procurement)
-        material = ({name: "x"} for name in ("public", "locked", "part", "handed"))
+        material = (*({name: "x"} for name in ("public", "locked", "part", "handed")), {"made_by_id": self.second_procurement.id})
         for values in (*material, {"user_id": self.approver.id}, {"kind": "recovery"}):
             with self.subTest(values=values), self.assertRaises(UserError):
                 key.write(values)

@@ -170,6 +170,7 @@ GUARDS_OF_ADDONS = {
     f"{PARTNER}/models.award.letter:SozialAwardLetter._unlink_never": [f"{AWARD}:TestAward.test_a_sent_letter_stays"],
     f"{PARTNER}/models.award.letter:SozialAwardLetter._require_unsent": [f"{AWARD}:TestAward.test_a_sent_letter_stays"],
     # parts of the key of an encrypted call
+    f"{PARTNER}/models.keys.recovery:SozialCall._key_problems": [f"{KEY}.test_who_made_the_code_does_not_become_an_opener"],
     f"{PARTNER}/models.keys.key:SozialCallKey.create": [f"{KEY}.test_keys_are_not_written_by_hand"],
     f"{PARTNER}/models.keys.key:SozialCallKey.write": [f"{KEY}.test_keys_are_not_written_by_hand"],
     f"{PARTNER}/models.keys.key:SozialCallKey._require_own": [f"{KEY}.test_nobody_sets_the_passphrase_of_another"],

@@ -111,6 +111,10 @@ class SozialOffer(models.Model):
     )
     _public_idx = models.Index("(company_id, is_published) WHERE active IS TRUE")
 
+    def _creation_message(self):
+        """Whole, in the reader's language: Odoo's own puts in the model's name, which demo data loads before its translation."""
+        return self.env._("The offer was entered.")
+
     @api.depends("contact_user_id")
     def _compute_contact_name(self):
         for offer in self:

@@ -140,6 +140,10 @@ class SozialAgreement(models.Model):
         "An agreement is active only when both sides have signed the same text.",
     )
 
+    def _creation_message(self):
+        """Whole, in the reader's language: Odoo's own puts in the model's name, which demo data loads before its translation."""
+        return self.env._("The agreement was begun.")
+
     @api.depends("date_end", "notice_months")
     def _compute_renew_by(self):
         for agreement in self:

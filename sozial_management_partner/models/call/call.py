@@ -242,6 +242,10 @@ class SozialCall(models.Model):
             )
         return sequence.next_by_id()
 
+    def _creation_message(self):
+        """Whole, in the reader's language: Odoo's own puts in the model's name, which demo data loads before its translation."""
+        return self.env._("The call was begun.")
+
     @api.ondelete(at_uninstall=False)
     def _unlink_drafts_only(self):
         for call in self:

@@ -43,24 +43,6 @@ class SozialCall(models.Model):
             problems.append(_("Encryption: make the recovery code and lock it away."))
         return problems
 
-    def action_make_recovery(self):
-        """Make the recovery code and show it, once. An earlier one no longer counts.
-
-        :raise UserError: for openers, who would hold two parts, and after publication
-        """
-        self.ensure_one()
-        self.check_access("write")
-        self._require_unfrozen()
-        if self.env.user in self.key_ids.user_id:
-            raise UserError(
-                self.env._("The recovery code is made and locked away by somebody who is no opener: else one person could open alone.")
-            )
-        private, public = keys.new_pair()
-        key = self.key_ids.filtered(lambda one: one.kind == "recovery")
-        key = key or self.key_ids._new_recovery(self)
-        key.sudo()._write_frozen({"public": keys.text(public)})
-        return self.env["sozial.call.secret"]._open(self, "recovery", code=keys.to_code(private))
-
     def action_publish(self):
         """Publish; a call with encryption gets its key now."""
         result = super().action_publish()

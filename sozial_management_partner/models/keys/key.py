@@ -21,7 +21,7 @@ class SozialCallKey(models.Model):
     _rec_name = "user_id"
     _check_company_auto = True
 
-    _guarded = frozenset({"kind", "public", "locked", "part", "handed"})
+    _guarded = frozenset({"kind", "public", "locked", "part", "handed", "made_by_id"})
 
     call_id = fields.Many2one("sozial.call", "Call", required=True, index=True, ondelete="cascade", check_company=True)
     company_id = fields.Many2one(related="call_id.company_id", store=True, precompute=True, index=True)
@@ -29,6 +29,10 @@ class SozialCallKey(models.Model):
     user_id = fields.Many2one(
         "res.users", "Person", index="btree_not_null", check_company=True, ondelete="restrict", domain="[('share', '=', False)]",
         help="Opens the submissions with a passphrase of their own, together with the other opener.",
+    )  # fmt: skip
+    made_by_id = fields.Many2one(
+        "res.users", "Made by", readonly=True, copy=False, index="btree_not_null", ondelete="restrict",
+        help="Who made the recovery code has seen it. So it must be nobody who opens with a passphrase.",
     )  # fmt: skip
     is_ready = fields.Boolean("Ready", compute="_compute_is_ready", help="The passphrase is set, or the recovery code is made.")
     is_mine = fields.Boolean(compute="_compute_is_mine")

@@ -44,6 +44,10 @@ class SozialEvidence(models.Model):
         "“Issued on” must not be after “Valid until”.",
     )
 
+    def _creation_message(self):
+        """Whole, in the reader's language: Odoo's own puts in the model's name, which demo data loads before its translation."""
+        return self.env._("The document was put into the safe.")
+
     @api.depends("kind")
     def _compute_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
