@@ -16,9 +16,11 @@ from . import test_call_tours
 from . import test_demo_calls
 from . import test_evidence
 from . import test_joint_bid
+from . import test_joint_invited
 from . import test_opening
 from . import test_partner_rights
 from . import test_partner_rules
+from . import test_portal_query_counts
 from . import test_record
 from . import test_record_intake
 from . import test_referral
@@ -28,3 +30,4 @@ from . import test_review
 from . import test_seal
 from . import test_seal_http
 from . import test_submission
+from . import test_submission_query_counts

@@ -20,6 +20,7 @@ class JointCommon(SubmissionCommon):
         super().setUpClass()
         cls.draft = cls._draft()
         cls.members = cls.env["sozial.submission.member"]
+        cls.other_bidder.login = cls.other_bidder.email  # as whoever registers
 
     def _name(self, email=None, draft=None, name="Nachbarn helfen e. V."):
         draft = draft or self.draft
@@ -116,10 +117,11 @@ class TestJointBid(JointCommon):
                 self.members.with_user(user).search([])
 
     def test_what_is_wrong_is_named(self):
+        self.bidder.login = own = self.bidder.email
         for values, words in (
             (("", "", "a@example.com"), "Organisation"),
             (("Chor", "", "kein Klammeraffe"), "E-mail"),
-            (("Wir", "", self.bidder.email), "your own"),
+            (("Wir", "", own), "your own"),
         ):
             with self.subTest(values=values), self.assertRaisesRegex(UserError, words):
                 self.draft._portal_name_member(*values)
@@ -295,7 +297,7 @@ class TestJointPortal(JointCommon, HttpCase):
         self.assertEqual(member.partner_id, self.verein)
         self.env.flush_all()
 
-        self.authenticate(self.other_bidder.login, self.other_bidder.login)
+        self.authenticate(self.other_bidder.login, "t_verein")
         self.assertIn(f"/my/joint/{member.token}", self.url_open("/my/submissions").text)
         self.assertNotIn(SECRET, self.url_open(address).text, "named only: not there")
         self.assertEqual(self.url_open(f"/my/joint/{member.token}/confirm").status_code, 405, "nothing changes by a link")

@@ -66,6 +66,9 @@ GUARDS_OF_ADDONS = {
     ],
     f"{PARTNER}/models.submission.member:SozialSubmissionMember.write": [f"{JOINT}.test_nobody_writes_past_the_methods"],
     f"{PARTNER}/models.submission.member:SozialSubmissionMember._require_own": [f"{JOINT}.test_only_the_member_itself_confirms_or_leaves"],
+    f"{PARTNER}/models.submission.member:SozialSubmissionMember._require_once": [
+        f"{PARTNER}/test_joint_invited:TestJointInvited.test_who_leads_is_no_member_and_nobody_is_twice",
+    ],
     f"{PARTNER}/models.submission.member:SozialSubmissionMember._unlink_from_drafts_only": [f"{JOINT}.test_nobody_writes_past_the_methods"],
     f"{PARTNER}/models.submission.sealed:SozialSealed._check_access": [
         f"{SEAL}:TestQuestions.test_what_exists_and_what_does_not_are_refused_alike",

@@ -59,6 +59,7 @@ class SozialAward(models.Model):
 
     @api.depends("place_ids.rank", "place_ids.withdrawn_at")
     def _compute_winner_id(self):
+        self.place_ids.mapped("partner_name")  # of all at once
         for award in self:
             first = award._first_place()
             award.winner_id = first.submission_id

@@ -185,7 +185,7 @@ class SozialCallOpening(models.Model):
         listed = {line["number"]: line["sha256"] for line in opening.protocol["submissions"]}
         submissions = self.env["sozial.submission"].sudo().search([("call_id", "=", opening.call_id.id), ("state", "=", "submitted")])
         found = {one.number: one.sha256 for one in submissions}
-        return listed == found and all(one._is_intact() for one in submissions)
+        return listed == found and submissions._is_intact()
 
     def _action_show(self):
         return {

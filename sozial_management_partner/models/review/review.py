@@ -45,6 +45,7 @@ class SozialReview(models.Model):
 
     @api.depends("score_ids.score", "score_ids.reason")
     def _compute_points(self):
+        self.score_ids.criterion_id.mapped("weight")  # of all at once
         for review in self:
             given = review.score_ids.filtered("score")
             total = sum((Fraction(int(one.score) * one.criterion_id.weight, ranking.HIGHEST) for one in given), Fraction(0))

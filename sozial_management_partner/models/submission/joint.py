@@ -1,8 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, escape_psql
 
 MOST_MEMBERS = 10
+MOST_INVITATIONS = 20  # a day and organisation, those that were removed again included: each sends a mail to somebody
 
 
 class SozialSubmission(models.Model):
@@ -33,16 +34,24 @@ class SozialSubmission(models.Model):
         partner = mine._organisation_with(address)
         if partner == mine.partner_id:
             raise UserError(self.env._("E-mail: this is your own organisation. Name the others."))
+        if not self.env["sozial.callback.attempt"]._may_send(f"joint bid of {mine.partner_id.id}", MOST_INVITATIONS, is_daily=True):
+            raise UserError(
+                self.env._(
+                    "At most %s organisations can be named within 24 hours, because each of them gets a mail. "
+                    "Go on tomorrow, or phone us.", MOST_INVITATIONS
+                )
+            )
         values = {"name": name[:200], "contact_name": (contact_name or "").strip()[:200] or False, "email": address}
         self.env["sozial.submission.member"].sudo().create({**values, "submission_id": mine.id, "partner_id": partner.id})
         mine._keep_members()
 
     def _organisation_with(self, address):
-        """The organisation that can be reached in the portal under an address: its own, or that of one of its users."""
+        """The organisation of the portal user who logs in with an address.
+
+        Not the address on the contact: people change that themselves, and could put another's there.
+        """
         users = self.env["res.users"].sudo().search(
-            [("share", "=", True), ("company_ids", "in", self.company_id.ids),
-             "|", ("partner_id.email_normalized", "=", address), ("partner_id.commercial_partner_id.email_normalized", "=", address)],
-            limit=1,
+            [("share", "=", True), ("company_ids", "in", self.company_id.ids), ("login", "=ilike", escape_psql(address))], limit=1
         )  # fmt: skip
         return users.partner_id.commercial_partner_id.filtered("is_organisation")
 

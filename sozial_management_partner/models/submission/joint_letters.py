@@ -37,13 +37,26 @@ class SozialSubmissionMember(models.Model):
             "Good day,\n\n"
             "%(lead)s names %(name)s as a member of a joint bid for the call “%(call)s”, %(lot)s.\n\n"
             "If you have a login in our portal, please confirm or decline here:\n%(address)s\n\n"
-            "If you have none, send a signed declaration to %(lead)s, who uploads it.\n"
+            "%(none)s\n"
             "Deadline: %(deadline)s.\n\n%(company)s",
-            lead=submission.partner_name, name=self.name, call=submission.call_id.name, lot=submission.lot_id.name,
+            none=self._without_login(), lead=submission.partner_name, name=self.name, call=submission.call_id.name, lot=submission.lot_id.name,
             address=f"{self.get_base_url()}/my/joint/{self.token}", deadline=submission.call_id.deadline_text,
             company=self.company_id.name,
         )  # fmt: skip
         return _("Please confirm a joint bid"), body
+
+    def _without_login(self):
+        """What an organisation can do that has no login: register where everybody may, or sign on paper."""
+        submission = self.submission_id
+        call = submission.call_id
+        _ = self.with_context(lang=submission.create_uid.lang or "de_DE").env._
+        if call.access != "open":
+            return _("If you have none, send a signed declaration to %s, who uploads it.", submission.partner_name)
+        return _(
+            "If you have none, register with this e-mail address; then you find this request in the portal:\n%(address)s\n"
+            "Or send a signed declaration to %(lead)s, who uploads it.",
+            address=f"{call._public_url()}/anmelden", lead=submission.partner_name,
+        )  # fmt: skip
 
     def _farewell(self):
         """:return: subject and text for who leads"""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import email_normalize
 
 from ...sealing.receipt import new_token
 
@@ -69,23 +71,46 @@ class SozialSubmissionMember(models.Model):
     def _portal_own(self, token=None):
         """What the current portal user's organisation was asked to join, as superuser: it alone gets rows.
 
+        An invitation belongs to the organisation that was found under its address. Where none was, it
+        belongs to whoever logs in with that address later, or comes with the address in the mail:
+        both show that they read the mailbox.
+
         :param token: only the one with this address
         :raise AccessError: for everybody who acts for no organisation
         """
         organisation = self.env["sozial.call"]._portal_organisation()
         if not (self.env.user._is_portal() and organisation):
             raise AccessError(self.env._("Organisations hand in through the portal."))
-        domain = [("partner_id", "=", organisation.id), ("company_id", "in", self.env.user.company_ids.ids)]
-        return self.sudo().search([*domain, *([("token", "=", token)] if token else [])])
+        mine = Domain("partner_id", "=", organisation.id)
+        if organisation.is_organisation:
+            unbound = Domain("partner_id", "=", False) & Domain("state", "=", "named")
+            unbound &= Domain("submission_id.partner_id", "!=", organisation.id)
+            reached = Domain("token", "=", token) if token else Domain("email", "=", email_normalize(self.env.user.login) or "")
+            mine |= unbound & reached
+        if token:
+            mine &= Domain("token", "=", token)
+        return self.sudo().search(mine & Domain("company_id", "in", self.env.user.company_ids.ids))
 
     def _require_own(self):
         """:raise AccessError: unless the current portal user's organisation is the member"""
         self.ensure_one()
-        if self not in self._portal_own():
+        if self not in self._portal_own() and self not in self._portal_own(self.sudo().token):
             raise AccessError(self.env._("Organisations hand in through the portal."))
+
+    def _require_once(self):
+        """:raise UserError: if the current user's organisation takes part under another address already"""
+        others = self.sudo().submission_id.joint_ids - self.sudo()
+        if self.env["sozial.call"]._portal_organisation() in others.filtered(lambda one: one.state == "confirmed").partner_id:
+            raise UserError(self.env._("Your organisation has confirmed this joint bid under another address already."))
+
+    def _bind(self):
+        """Keep for which organisation the current user answers; from now on nobody else does."""
+        self.sudo()._write_guarded({"partner_id": self.env["sozial.call"]._portal_organisation().id})
 
     def _portal_confirm(self):
         """Say for one's organisation that it takes part and that the leading organisation acts for it.
+
+        From then on it stands there under its own name, whatever who leads has typed.
 
         :raise UserError: once it was handed in or the deadline is over
         """
@@ -95,10 +120,12 @@ class SozialSubmissionMember(models.Model):
         call._hold_intake()
         member.submission_id._require_open_draft()
         if member.state != "confirmed":
+            self._require_once()
+            self._bind()
             stamp = call._now().isoformat(timespec="microseconds")
             member._write_guarded(
                 {"state": "confirmed", "how": "portal", "confirmed_at_us": stamp, "user_id": self.env.uid, "declaration_id": False,
-                 "withdrawn_at_us": False, "told_at": False}
+                 "withdrawn_at_us": False, "told_at": False, "name": member.partner_id.name}
             )  # fmt: skip
             member.submission_id._keep_members()
 
@@ -117,6 +144,7 @@ class SozialSubmissionMember(models.Model):
         call._hold_intake()
         if not call._takes_submissions(now):
             raise UserError(self.env._("The deadline is over. Please call the officer of the call: %s.", call.contact_name or call.number))
+        self._bind()
         for row in member._in_every_version():
             row._write_guarded({"state": "withdrawn", "withdrawn_at_us": now.isoformat(timespec="microseconds")})
             row.submission_id._keep_members()

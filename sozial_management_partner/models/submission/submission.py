@@ -135,7 +135,6 @@ class SozialSubmission(models.Model):
         """Where a call is encrypted, see `models.keys`: a key for the bidder's browser."""
 
     def _is_intact(self):
-        """Whether what is stored still has the fingerprint of the receipt, the files included."""
-        self.ensure_one()
-        files = self.sudo().content_ids.filtered(lambda row: row.kind == "file")
-        return self.sudo().sha256 == fingerprint(self._document()) and all(row._is_intact() for row in files)
+        """Whether what is stored still has the fingerprints of the receipts, the files included; for any number of submissions."""
+        submissions = self.sudo()
+        return all(one.sha256 == fingerprint(one._document()) for one in submissions) and submissions.content_ids._are_intact()
