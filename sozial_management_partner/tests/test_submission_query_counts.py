@@ -116,7 +116,8 @@ class TestSubmissionQueryCounts(ReviewCommon):
     def _form(self, model, call):
         """The form of the row of a call that has most below it."""
         records, specification = self._asked(model, "form")
-        row = records.search(DOMAINS.get(model, []) + ROW.get(model, lambda call: [("call_id", "=", call.id)])(call), order="id desc", limit=1)
+        below = ROW.get(model, lambda call: [("call_id", "=", call.id)])
+        row = records.search(DOMAINS.get(model, []) + below(call), order="id desc", limit=1)
         self.assertTrue(row, model)
         return self._count(lambda: row.web_read(specification))
 

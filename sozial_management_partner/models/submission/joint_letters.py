@@ -39,7 +39,8 @@ class SozialSubmissionMember(models.Model):
             "If you have a login in our portal, please confirm or decline here:\n%(address)s\n\n"
             "%(none)s\n"
             "Deadline: %(deadline)s.\n\n%(company)s",
-            none=self._without_login(), lead=submission.partner_name, name=self.name, call=submission.call_id.name, lot=submission.lot_id.name,
+            none=self._without_login(), lead=submission.partner_name, name=self.name, call=submission.call_id.name,
+            lot=submission.lot_id.name,
             address=f"{self.get_base_url()}/my/joint/{self.token}", deadline=submission.call_id.deadline_text,
             company=self.company_id.name,
         )  # fmt: skip
