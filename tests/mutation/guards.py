@@ -24,6 +24,7 @@ ASSESS, PLAN = "test_assessment:TestAssessment", "test_plan:TestPlan"
 CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_case:TestHandover"
 CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
 
+ENDED = [f"{CASE}.test_a_closed_case_stays_as_it_was", f"{DEBT}:TestClaim.test_an_ended_case_stays_as_it_was"]
 CHANGES = "test_access_changes:TestAccessChanges"
 
 GUARDS = {
@@ -97,9 +98,6 @@ GUARDS = {
     "models.plan.case:SozialCase._require_plan_for_kind": [f"{PLAN}.test_changing_the_kind_is_no_way_round"],
     "models.plan.case:SozialCase._problems_before": [f"{PLAN}.test_support_asks_for_an_agreed_plan"],
     # rent debt
-    "models.debt.finance:SozialFinance.create": [f"{DEBT}:TestClaim.test_an_ended_case_stays_as_it_was"],
-    "models.debt.finance:SozialFinance.write": [f"{DEBT}:TestClaim.test_an_ended_case_stays_as_it_was"],
-    "models.debt.finance:SozialFinance._unlink_not_ended": [f"{DEBT}:TestClaim.test_an_ended_case_stays_as_it_was"],
     "models.debt.case:SozialCase.write": [f"{DEBT}:TestClaim.test_an_ended_case_stays_as_it_was"],
     "models.debt.case:SozialCase._require_arrears_shown": [f"{DEBT}:TestClaim.test_the_company_decides_whether_arrears_are_shown"],
     "models.debt.debt_claim:SozialDebtClaim._check_days": [f"{DEBT}:TestClaim.test_bad_amounts_and_days_are_named"],
@@ -134,6 +132,9 @@ GUARDS = {
         f"{DOORS}:TestErrors.test_entering_into_a_foreign_case_is_refused_before_the_database_is_asked",
     ],
     "models.case.confidential:SozialConfidential.write": [f"{SECRECY}:TestGrants.test_a_row_does_not_move_between_cases_of_ones_own"],
+    "models.case.ongoing:SozialOngoing.create": ENDED,
+    "models.case.ongoing:SozialOngoing.write": ENDED,
+    "models.case.ongoing:SozialOngoing._unlink_not_ended": ENDED,
     "models.case.contact:SozialContact.create": [f"{NOTE}.test_author_is_whoever_writes"],
     "models.case.contact:SozialContact.write": [f"{NOTE}.test_locks_after_48_hours"],
     "models.case.contact:SozialContact._require_unlocked": [f"{NOTE}.test_locks_after_48_hours"],
@@ -142,9 +143,6 @@ GUARDS = {
     "models.case.contact:SozialContact._check_date": [f"{NOTE}.test_the_future_is_no_contact"],
     "models.case.contact:SozialContact._unlink_unlocked": [f"{NOTE}.test_locks_after_48_hours", NOTE],
     "models.case.contact_draft:SozialContactDraft.create": ["test_contact_note:TestDraft.test_each_has_an_own_one"],
-    "models.case.group_session:SozialGroupSession.create": ["test_group_work:TestGroupWork.test_a_closed_case_stays"],
-    "models.case.group_session:SozialGroupSession.write": ["test_group_work:TestGroupWork.test_a_closed_case_stays"],
-    "models.case.group_session:SozialGroupSession._unlink_not_ended": ["test_group_work:TestGroupWork.test_a_closed_case_stays"],
     "models.case.group_session:SozialGroupSession._check_date": ["test_group_work:TestGroupWork.test_bad_numbers_and_days"],
     "models.letter.letter:SozialLetter.create": ["test_letter:TestLetterRules.test_a_finished_one_stays", "test_letter:TestLetterRules"],
     "models.letter.letter:SozialLetter.write": ["test_letter:TestLetterRules.test_a_finished_one_stays"],
@@ -152,9 +150,6 @@ GUARDS = {
     "models.letter.letter:SozialLetter._unlink_drafts_only": ["test_letter:TestLetterRules.test_a_finished_one_stays"],
     "models.letter.letter:SozialLetter._check_recipient": ["test_letter:TestLetterRules.test_not_in_a_closed_case_and_not_to_oneself"],
     "models.letter.letter_text:SozialLetterText._check_placeholders": ["test_letter:TestLetterText"],
-    "models.case.participant:SozialCaseParticipant.create": [f"{CASE}.test_a_closed_case_stays_as_it_was"],
-    "models.case.participant:SozialCaseParticipant.write": [f"{CASE}.test_a_closed_case_stays_as_it_was"],
-    "models.case.participant:SozialCaseParticipant._unlink_not_ended": [f"{CASE}.test_a_closed_case_stays_as_it_was"],
     "models.case.handover:SozialHandover.create": [f"{HANDOVER}.test_forged_values_at_creation_are_ignored"],
     "models.case.handover:SozialHandover.write": [f"{HANDOVER}.test_state_and_author_are_not_written"],
     "models.case.handover:SozialHandover._claim": [f"{HANDOVER}.test_back_office_cannot_take"],

@@ -3,6 +3,7 @@ from . import (
     guarded,
     hidden,
     confidential,
+    ongoing,
     reviewed,
     case_type,
     topic,

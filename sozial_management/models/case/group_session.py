@@ -9,7 +9,7 @@ class SozialGroupSession(models.Model):
 
     _name = "sozial.group.session"
     _description = "Meeting of a group"
-    _inherit = "sozial.confidential"
+    _inherit = "sozial.ongoing"
     _anonymise = "keep"
     _order = "date desc, id desc"
 
@@ -40,17 +40,3 @@ class SozialGroupSession(models.Model):
         today = fields.Date.context_today(self)
         if any(meeting.date > today for meeting in self):
             raise ValidationError(self.env._("Held on: a meeting is counted after it took place."))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        meetings = super().create(vals_list)
-        meetings.case_id._require_not_ended()
-        return meetings
-
-    def write(self, vals):
-        self.case_id._require_not_ended()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_not_ended(self):
-        self.case_id._require_not_ended()

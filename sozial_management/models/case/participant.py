@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class SozialCaseParticipant(models.Model):
@@ -6,7 +6,7 @@ class SozialCaseParticipant(models.Model):
 
     _name = "sozial.case.participant"
     _description = "Participant of a case"
-    _inherit = "sozial.confidential"
+    _inherit = "sozial.ongoing"
     _anonymise = "delete"
     _order = "role, id"
 
@@ -36,17 +36,3 @@ class SozialCaseParticipant(models.Model):
         "CHECK (date_end IS NULL OR date_start IS NULL OR date_end >= date_start)",
         "Until lies before since. Correct one of the two dates.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        participants = super().create(vals_list)
-        participants.case_id._require_not_ended()
-        return participants
-
-    def write(self, vals):
-        self.case_id._require_not_ended()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_not_ended(self):
-        self.case_id._require_not_ended()

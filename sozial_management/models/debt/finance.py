@@ -6,7 +6,7 @@ class SozialFinance(models.AbstractModel):
 
     _name = "sozial.finance"
     _description = "Finances in a case"
-    _inherit = "sozial.confidential"
+    _inherit = "sozial.ongoing"
 
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id", compute_sudo=True)
 
@@ -14,17 +14,3 @@ class SozialFinance(models.AbstractModel):
     def _compute_currency_id(self):
         for row in self:
             row.currency_id = row.company_id.currency_id or self.env.company.currency_id
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create(vals_list)
-        rows.case_id._require_not_ended()
-        return rows
-
-    def write(self, vals):
-        self.case_id._require_not_ended()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_not_ended(self):
-        self.case_id._require_not_ended()
