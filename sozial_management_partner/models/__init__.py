@@ -10,4 +10,5 @@ from . import award
 from . import retention
 from . import figure
 from . import agreement
+from . import capacity
 from . import referral

@@ -10,6 +10,7 @@ from . import test_call_public
 from . import test_call_query_counts
 from . import test_call_question
 from . import test_call_retention
+from . import test_capacity
 from . import test_encryption
 from . import test_encryption_http
 from . import test_call_tours

@@ -45,6 +45,7 @@ MATRIX = {
     "sozial.evidence.request": {"procurement": "rwcd"},
     "sozial.evidence.answer": {"procurement": "r", "bidder": "r"},
     "sozial.agreement": {"procurement": "rwcd", "worker": "r", "lead": "r", "bidder": "r"},
+    "sozial.capacity": {"procurement": "rwcd", "worker": "r", "lead": "r", "bidder": "r"},
     "sozial.referral": {"worker": "rwcd", "lead": "rwcd"},
     "sozial.referral.line": {"worker": "rwcd", "lead": "rwcd"},
     "sozial.referral.share": {"bidder": "r"},

@@ -329,6 +329,8 @@ OTHER_ADDONS = {
             f"{PARTNER}/test_encryption:TestPreparation.test_dialogs_are_for_whoever_opened_them",
             f"{PARTNER}/test_call_figure:TestCallFigure.test_two_companies",
             f"{PARTNER}/test_referral:TestReferralSecrecy",
+            f"{PARTNER}/test_referral_access:TestAccessEnds",
+            f"{PARTNER}/test_capacity:TestCapacity.test_who_reads",
             f"{PARTNER}/test_evidence:TestEvidence.test_an_organisation_has_its_own_safe",
             f"{PARTNER}/test_record:TestRecord.test_two_companies",
             f"{PARTNER}/test_review:TestInterest",

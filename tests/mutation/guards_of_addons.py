@@ -189,6 +189,13 @@ GUARDS_OF_ADDONS = {
     f"{PARTNER}/models.referral.line:SozialReferralLine._unlink_in_drafts": [f"{REFERRAL}.test_what_was_sent_does_not_change"],
     f"{PARTNER}/models.referral.proposal:SozialReferral._require_consent": [f"{REFERRAL}.test_acceptance_asks_for_the_consent_again"],
     f"{PARTNER}/models.referral.steps:SozialReferral._require_step": [f"{REFERRAL}.test_withdrawn"],
+    # free capacity
+    f"{PARTNER}/models.capacity.capacity:SozialCapacity.create": [
+        f"{PARTNER}/test_capacity:TestCapacity.test_the_office_writes_down_what_is_told_on_the_phone"
+    ],
+    f"{PARTNER}/models.capacity.capacity:SozialCapacity.write": [
+        f"{PARTNER}/test_capacity:TestCapacity.test_the_office_writes_down_what_is_told_on_the_phone"
+    ],
     # agreements
     f"{PARTNER}/models.agreement.agreement:SozialAgreement.write": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
     f"{PARTNER}/models.agreement.agreement:SozialAgreement._require_draft": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
