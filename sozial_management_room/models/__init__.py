@@ -4,6 +4,7 @@ from . import booking
 from . import key
 from . import timeline
 from . import series
+from . import activity
 from . import waiting
 from . import share
 from . import utilisation

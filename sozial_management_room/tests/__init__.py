@@ -1,3 +1,4 @@
+from . import test_activity
 from . import test_booking
 from . import test_booking_mail
 from . import test_booking_properties

@@ -35,6 +35,8 @@ MATRIX = {
     "sozial.room.series.cancel": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.room.booking": {"room_user": "rwc", "room_manager": "rwcd", "portal": "r"},
     "sozial.room.booking.decline": {"room_user": "rwcd", "room_manager": "rwcd"},
+    "sozial.activity": SET_UP,
+    "sozial.activity.session": {"room_user": "rwc", "room_manager": "rwcd"},
     "sozial.volunteer": SET_UP,
     "sozial.volunteer.skill": SET_UP,
     "sozial.volunteer.hour": {"room_user": "rwc", "room_manager": "rwcd"},

@@ -1,0 +1,1 @@
+from . import activity, activity_state, session, session_slot, booking, series

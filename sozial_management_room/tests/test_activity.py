@@ -1,0 +1,166 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import MONDAY, RoomCommon
+
+
+class ActivityCommon(RoomCommon):
+    """A language café in the kitchen that everybody may come to."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.leader, cls.deputy = cls.env["res.partner"].create(
+            [{"name": name, "email": f"{name}@example.com", "company_id": cls.company.id} for name in ("leitung", "vertretung")]
+        )
+        cls.activity = cls._activity("Sprachcafé")
+
+    @classmethod
+    def _activity(cls, name, **values):
+        activity = cls.env["sozial.activity"].create(
+            {"name": name, "centre_id": cls.centre.id, "leader_id": cls.leader.id, "deputy_id": cls.deputy.id, **values}
+        )
+        activity.action_run()
+        return activity
+
+    def _session(self, activity=None, start="09:00:00", stop="10:00:00", day=MONDAY, user=None, **values):
+        user = user or self.room_user
+        sessions = self.env["sozial.activity.session"].with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+        return sessions.create(
+            {
+                "activity_id": (activity or self.activity).id,
+                "room_id": self.kitchen.id,
+                "start": day + start,
+                "stop": day + stop,
+                **values,
+            }
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestActivity(ActivityCommon):
+    """A session's time, room and status are those of its booking, whichever of the two is changed."""
+
+    def _at(self, clock):
+        return fields.Datetime.to_datetime(MONDAY + clock)
+
+    def test_a_session_books_its_room(self):
+        session = self._session()
+        self.assertEqual(session.booking_id.room_id, self.kitchen)
+        self.assertEqual(session.booking_id.state, "confirmed")
+        self.assertEqual(session.state, "planned")
+        self.assertTrue(self._occupancy(session.booking_id))
+        self._refused(self._session, start="09:30:00", stop="10:30:00")
+
+    def test_moving_one_moves_both(self):
+        session = self._session()
+        session.write({"start": MONDAY + "11:00:00", "stop": MONDAY + "12:00:00"})
+        self.assertEqual(session.booking_id.start, self._at("11:00:00"))
+        session.booking_id.write({"start": MONDAY + "13:00:00", "stop": MONDAY + "14:00:00", "room_id": self.left.id})
+        self.assertEqual((session.start, session.stop, session.room_id), (self._at("13:00:00"), self._at("14:00:00"), self.left))
+
+    def test_cancelling_one_cancels_both(self):
+        first, second = self._session(), self._session(start="11:00:00", stop="12:00:00")
+        first.action_cancel()
+        self.assertEqual(first.booking_id.state, "cancelled")
+        second.booking_id.action_cancel()
+        self.assertEqual((first.state, second.state), ("cancelled", "cancelled"))
+        self.assertTrue(first.exists(), "cancelled sessions stay visible")
+        with self.assertRaises(UserError):
+            second.action_cancel()
+
+    def test_an_excursion_has_a_time_of_its_own(self):
+        session = self._session(room_id=False, place="Bahnhof")
+        self.assertFalse(session.booking_id)
+        self.assertEqual(session.state, "planned")
+        session.write({"start": MONDAY + "08:00:00"})
+        session.action_cancel()
+        self.assertEqual((session.state, session.start), ("cancelled", self._at("08:00:00")))
+
+    def test_an_outside_session_can_get_a_room(self):
+        session = self._session(room_id=False)
+        session.room_id = self.kitchen
+        self.assertEqual(session.booking_id.start, session.start)
+        with self.assertRaises(UserError):
+            session.room_id = False
+
+    def test_what_follows_from_the_booking_is_not_written(self):
+        session = self._session()
+        for values in ({"booking_id": False}, {"state": "cancelled"}, {"called_off": True}, {"cancel_reason": "x"}):
+            with self.subTest(values=values), self.assertRaises(UserError):
+                session.write(values)
+        made = self._session(start="11:00:00", stop="12:00:00", room_id=False, booking_id=self._book(self.left).id, called_off=True)
+        self.assertFalse(made.booking_id or made.called_off)
+        with self.assertRaises(UserError):
+            session.activity_id = self._activity("Anderes")
+        with self.assertRaises(UserError):
+            session.with_user(self.room_manager).unlink()
+
+    def test_a_series_makes_its_sessions(self):
+        values = {
+            "name": "Café", "activity_id": self.activity.id, "room_id": self.kitchen.id, "date_start": "2027-03-01",
+            "date_until": "2027-04-30", "time_start": 18, "time_end": 20,
+        }  # fmt: skip
+        series = self.env["sozial.room.series"].with_user(self.room_user).create(values)
+        series.action_book()
+        sessions = self.activity.session_ids
+        self.assertEqual(len(sessions), 9)
+        self.assertEqual({session._local_slot()[0].hour for session in sessions}, {18}, "18:00 in winter and in summer")
+        self.assertEqual(sessions.booking_id, series.booking_ids)
+        other = self.env["sozial.room.series"].create({**values, "room_id": self.left.id, "activity_id": False})
+        other.action_book()
+        other.activity_id = self.activity
+        self.assertEqual(len(self.activity.session_ids), 18)
+        with self.assertRaises(UserError):
+            other.activity_id = self._activity("Anderes")
+
+    def test_a_closure_suspends_and_gives_back(self):
+        session = self._session()
+        session.sudo().booking_id._set_state("suspended")
+        self.assertEqual(session.state, "suspended")
+        session.sudo().booking_id._set_state("confirmed")
+        self.assertEqual(session.state, "planned")
+
+    def test_status_by_buttons_only(self):
+        activity = self.activity.with_user(self.room_manager)
+        with self.assertRaises(UserError):
+            activity.state = "ended"
+        coming = self._session()
+        with self.assertRaises(UserError):
+            activity.action_end()
+        coming.action_cancel()
+        activity.action_end()
+        with self.assertRaises(UserError):
+            activity.action_pause()
+        activity.action_reopen()
+        self.assertEqual(activity.state, "running")
+        with self.assertRaises(UserError):
+            activity.unlink()
+        created = activity.create({"name": "Neu", "centre_id": self.centre.id, "state": "running"})
+        self.assertEqual(created.state, "draft")
+
+    def test_the_public_title_follows_the_programme(self):
+        session = self._session()
+        self.assertFalse(session.booking_id.public_title)
+        self.activity.published = True
+        self.assertEqual(session.booking_id.public_title, "Sprachcafé")
+        self.activity.published = False
+        self.assertFalse(session.booking_id.public_title)
+
+    def test_whoever_leads_may_change_for_one_session(self):
+        session, other = self._session(), self._session(start="11:00:00", stop="12:00:00")
+        session.leader_id = self.deputy
+        self.assertEqual((session.leader_id, other.leader_id), (self.deputy, self.leader))
+
+    def test_partners_are_organisations(self):
+        with self.assertRaises(UserError):
+            self.activity.partner_ids = self.leader
+        self.activity.partner_ids = self.club
+
+    def test_a_session_that_is_over_stays(self):
+        session = self._session(room_id=False, start="08:00:00", stop="09:00:00", day=f"{fields.Date.today() - timedelta(days=2)} ")
+        with self.assertRaises(UserError):
+            session.write({"stop": fields.Datetime.now()})
