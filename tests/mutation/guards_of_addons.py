@@ -8,6 +8,7 @@ AGREEMENT, REFERRAL = f"{PARTNER}/test_agreement:TestAgreement", f"{PARTNER}/tes
 JOINT = f"{PARTNER}/test_joint_bid:TestJointBid"
 SAFE, SUBMISSION = f"{PARTNER}/test_evidence:TestEvidence", f"{PARTNER}/test_submission:TestSubmission"
 KEY = f"{PARTNER}/test_encryption:TestPreparation"
+ACTIVITY = f"{ROOM}/test_activity:TestActivity"
 BOOKING, WAITING, KEYS = f"{ROOM}/test_booking", f"{ROOM}/test_waiting:TestWaiting", f"{ROOM}/test_keys:TestKeys"
 
 GUARDS_OF_ADDONS = {
@@ -37,6 +38,15 @@ GUARDS_OF_ADDONS = {
     f"{PARTNER}/models.record.record:SozialCallRecord._refuse_change": [
         f"{FILE}:TestRecord.test_nobody_writes_changes_or_deletes_through_the_orm",
     ],
+    # activities and their sessions
+    f"{ROOM}/models.activity.activity_state:SozialActivity.write": [f"{ACTIVITY}.test_status_by_buttons_only"],
+    f"{ROOM}/models.activity.activity_state:SozialActivity._require_state": [f"{ACTIVITY}.test_status_by_buttons_only"],
+    f"{ROOM}/models.activity.activity_state:SozialActivity._require_nothing_to_come": [f"{ACTIVITY}.test_status_by_buttons_only"],
+    f"{ROOM}/models.activity.activity_state:SozialActivity._unlink_unused": [f"{ACTIVITY}.test_status_by_buttons_only"],
+    f"{ROOM}/models.activity.session:SozialActivitySession._require_coming": [f"{ACTIVITY}.test_cancelling_one_cancels_both"],
+    f"{ROOM}/models.activity.session:SozialActivitySession._unlink_cancelled": [f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written"],
+    f"{ROOM}/models.activity.session_slot:SozialActivitySession.write": [f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written"],
+    f"{ROOM}/models.activity.series:SozialRoomSeries.write": [f"{ACTIVITY}.test_a_series_makes_its_sessions"],
     # organisations
     f"{PARTNER}/models.organisation.res_partner:ResPartner.create": [f"{SAFE}.test_verification_is_by_the_button"],
     f"{PARTNER}/models.organisation.res_partner:ResPartner.write": [f"{SAFE}.test_verification_is_by_the_button"],

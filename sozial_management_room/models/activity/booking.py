@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ..booking.booking import SLOT_FIELDS
-
 GONE = ("suspended", "cancelled")
 
 
@@ -45,13 +43,3 @@ class SozialRoomBooking(models.Model):
             sessions.filtered(lambda session: before[session.booking_id.id] not in GONE)._slot_lost()
         elif state in ("requested", "confirmed"):
             sessions.filtered(lambda session: before[session.booking_id.id] in GONE)._slot_back()
-
-    def write(self, vals):
-        result = super().write(vals)
-        if SLOT_FIELDS & vals.keys():
-            self._sessions()._slot_moved()
-        return result
-
-    def _reschedule(self, wishes, series, values):
-        super()._reschedule(wishes, series, values)
-        self._sessions()._slot_moved()

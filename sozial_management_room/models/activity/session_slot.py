@@ -29,7 +29,7 @@ class SozialActivitySession(models.Model):
         wanting = self.filtered(lambda session: session.room_id and not session.booking_id)
         if not wanting:
             return
-        bookings = self.env["sozial.room.booking"].with_context(no_sessions=True).create([one._booking_values() for one in wanting])
+        bookings = self.env["sozial.room.booking"].create([one._booking_values() for one in wanting])
         for session, booking in zip(wanting, bookings, strict=True):
             models.Model.write(session, {"booking_id": booking.id})
 
