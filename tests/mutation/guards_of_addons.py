@@ -44,7 +44,9 @@ GUARDS_OF_ADDONS = {
     f"{ROOM}/models.activity.activity_state:SozialActivity._require_nothing_to_come": [f"{ACTIVITY}.test_status_by_buttons_only"],
     f"{ROOM}/models.activity.activity_state:SozialActivity._unlink_unused": [f"{ACTIVITY}.test_status_by_buttons_only"],
     f"{ROOM}/models.activity.session:SozialActivitySession._require_coming": [f"{ACTIVITY}.test_cancelling_one_cancels_both"],
-    f"{ROOM}/models.activity.session:SozialActivitySession._unlink_cancelled": [f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written"],
+    f"{ROOM}/models.activity.session:SozialActivitySession._unlink_cancelled": [
+        f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written",
+    ],
     f"{ROOM}/models.activity.session_slot:SozialActivitySession.write": [f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written"],
     f"{ROOM}/models.activity.series:SozialRoomSeries.write": [f"{ACTIVITY}.test_a_series_makes_its_sessions"],
     # organisations
