@@ -23,10 +23,17 @@ class DebtLetter(models.AbstractModel):
 
     _name = "report.sozial_management.debt_letter"
     _description = "Letter in the client's name"
+    _of_model = None
+    _listed_as = "letters"
 
     @api.model
-    def _letter_values(self):
-        """Days from today, and the language that creditors and authorities read."""
+    def _get_report_values(self, docids, data=None):
+        """Days from today, the language that creditors and authorities read, and what each letter says.
+
+        :raise AccessError: without a grant
+        """
+        records = self.env[self._of_model].browse(docids)
+        records.check_access("read")
         today = fields.Date.context_today(self)
         lang = "de_DE" if self.env["res.lang"]._get_data(code="de_DE") else self.env.lang
         return {
@@ -35,19 +42,16 @@ class DebtLetter(models.AbstractModel):
             "in_four_weeks": fields.Date.add(today, weeks=4),
             "in_eight_weeks": fields.Date.add(today, weeks=8),
             "letter_lang": lang,  # »lang« is taken by the engine of the pages
+            self._listed_as: self._letters(records.with_context(lang=lang)),
         }
 
-    @api.model
-    def _claim_letters(self, docids):
-        """:raise AccessError: without a grant"""
-        values = self._letter_values()
-        claims = self.env["sozial.debt.claim"].browse(docids)
-        claims.check_access("read")
-        values["letters"] = [
-            {"claim": claim, "sender": claim.case_id._sender_lines(), "recipient": claim._recipient()}
-            for claim in claims.with_context(lang=values["letter_lang"])
-        ]
-        return values
+    def _letters(self, records):
+        """Hook: the values of each letter about these records."""
+        return []
+
+    def _letter(self, claim, **values):
+        """A letter from the client to the creditor of a claim."""
+        return {"claim": claim, "sender": claim.case_id._sender_lines(), "recipient": claim._recipient(), **values}
 
 
 class StatementLetter(models.AbstractModel):
@@ -56,10 +60,10 @@ class StatementLetter(models.AbstractModel):
     _name = "report.sozial_management.debt_letter_statement"
     _description = "Letter: statement of claim"
     _inherit = "report.sozial_management.debt_letter"
+    _of_model = "sozial.debt.claim"
 
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        return self._claim_letters(docids)
+    def _letters(self, claims):
+        return [self._letter(claim) for claim in claims]
 
 
 class PauseLetter(models.AbstractModel):
@@ -67,11 +71,7 @@ class PauseLetter(models.AbstractModel):
 
     _name = "report.sozial_management.debt_letter_pause"
     _description = "Letter: pause in payment"
-    _inherit = "report.sozial_management.debt_letter"
-
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        return self._claim_letters(docids)
+    _inherit = "report.sozial_management.debt_letter_statement"
 
 
 class OfferLetter(models.AbstractModel):
@@ -80,24 +80,10 @@ class OfferLetter(models.AbstractModel):
     _name = "report.sozial_management.debt_letter_offer"
     _description = "Letters: offer of instalments"
     _inherit = "report.sozial_management.debt_letter"
+    _of_model = "sozial.instalment.plan"
 
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        """:raise AccessError: without a grant"""
-        values = self._letter_values()
-        plans = self.env["sozial.instalment.plan"].browse(docids)
-        plans.check_access("read")
-        values["letters"] = [
-            {
-                "claim": share.claim_id,
-                "share": share,
-                "rows": share.plan_id.instalment_ids.filtered(lambda one, share=share: one.share_id == share),
-                "sender": share.case_id._sender_lines(),
-                "recipient": share.claim_id._recipient(),
-            }
-            for share in plans.with_context(lang=values["letter_lang"]).share_ids
-        ]
-        return values
+    def _letters(self, plans):
+        return [self._letter(share.claim_id, share=share, rows=share._instalments()) for share in plans.share_ids]
 
 
 class TakeoverJobcenter(models.AbstractModel):
@@ -106,19 +92,16 @@ class TakeoverJobcenter(models.AbstractModel):
     _name = "report.sozial_management.debt_takeover_jobcenter"
     _description = "Application: rent debt, Jobcenter"
     _inherit = "report.sozial_management.debt_letter"
+    _of_model = "sozial.case"
+    _listed_as = "applications"
     _office = "jobcenter"
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        """:raise AccessError: without a grant"""
-        values = self._letter_values()
-        cases = self.env["sozial.case"].browse(docids)
-        cases.check_access("read")
-        return {
-            **values,
-            "office": self._office,
-            "applications": [self._application(case) for case in cases.with_context(lang=values["letter_lang"])],
-        }
+        return {**super()._get_report_values(docids, data), "office": self._office}
+
+    def _letters(self, cases):
+        return [self._application(case) for case in cases]
 
     def _application(self, case):
         debt, debt_day = case._own_rent_debt()
@@ -126,7 +109,7 @@ class TakeoverJobcenter(models.AbstractModel):
         company = case.company_id.sudo()  # the address of the authority is no secret
         jobcenter = self._office == "jobcenter"
         there = case.env
-        people = tenancy.occupant_ids.filtered(lambda one: not one.date_end).partner_id | case.client_id
+        people = tenancy._living_on(fields.Date.context_today(case)) | case.client_id
         return {
             "doc": case,
             "tenancy": tenancy,

@@ -133,3 +133,35 @@ def _takeover(rent, others, monthly, months, loan_rate):
     if loan_rate:
         shares = (Share(AUTHORITY, taken, taken, loan_rate, number(taken, loan_rate)), *shares)
     return Scenario("takeover", shares, taken)
+
+
+@dataclass(frozen=True)
+class Deal:
+    """What a plan gives one creditor: the claim, the part of it that is paid, in how many months, after how many."""
+
+    claim: Decimal
+    total: Decimal
+    months: int
+    after: int
+
+    @property
+    def end(self):
+        return self.after + self.months
+
+
+def preference(own: Sequence[Deal], others: Sequence[Deal]) -> str:
+    """In which way the own company is preferred to another creditor; empty if it is not.
+
+    ``alone``: somebody gets nothing. ``quota``: a larger part of the claim is paid. ``earlier``: payment begins
+    earlier. ``sooner``: it ends sooner, by more than a month and more than a tenth of the time, which rounding explains.
+    """
+    pairs = [(mine, other) for mine in own for other in others]
+    if any(mine.total and not other.total for mine, other in pairs):
+        return "alone"
+    if any(mine.total * other.claim > other.total * mine.claim + mine.claim * other.claim / 100 for mine, other in pairs):
+        return "quota"
+    if any(mine.after < other.after for mine, other in pairs):
+        return "earlier"
+    if any(other.end - mine.end > max(1, other.end // 10) for mine, other in pairs):
+        return "sooner"
+    return ""

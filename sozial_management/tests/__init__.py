@@ -25,6 +25,7 @@ from . import test_deadline
 from . import test_debt
 from . import test_debt_instalments
 from . import test_debt_letters
+from . import test_debt_own_company
 from . import test_debt_settlement
 from . import test_debt_tour
 from . import test_demo

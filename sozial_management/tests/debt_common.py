@@ -17,7 +17,7 @@ class DebtCommon(CaseworkCommon):
             ]
         )
         cls.agency = cls.env["res.partner"].create({"name": "Inkasso Süd", "is_company": True})
-        cls.rent_claim = cls._claim(cls.company.partner_id, 1200, kind="rent", is_own=True)
+        cls.rent_claim = cls._claim(cls.company.partner_id, 1200, kind="rent")
         cls.energy_claim = cls._claim(cls.energy, 550, kind="energy", interest=20, costs=30, reference="K-77")
         cls.shop_claim = cls._claim(cls.shop, 200, representative_id=cls.agency.id)
 

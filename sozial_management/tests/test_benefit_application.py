@@ -148,11 +148,11 @@ class TestBenefitApplication(BenefitCommon):
 
     def test_the_decision_stands_beside_the_check(self):
         application = self._application(self.case, check_id=self._check(self.case).id)
-        self.assertEqual(application.comparison, "Expected: about 271 € a month.")
+        self.assertEqual(application.comparison, "Expected: about 271\xa0€ a month.")
         application.action_file()
         application.write(GRANT)
         application.action_grant()
-        self.assertRegex(application.comparison, r"^Expected: about 271 € a month. Granted: 264[.,]00 €.$")
+        self.assertRegex(application.comparison, r"^Expected: about 271\xa0€ a month. Granted: 264[.,]00\xa0€.$")
 
     def test_the_informal_letter(self):
         self.wohngeld.with_company(self.company).office_address = "Stadt Nordhausen\nWohngeldstelle\nMarkt 1"

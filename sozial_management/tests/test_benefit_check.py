@@ -6,6 +6,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
+from ..models.money import euro
 from .benefit_common import BenefitCommon
 
 FAMILY = [
@@ -35,7 +36,7 @@ class TestBenefitCheck(BenefitCommon):
         check.env.flush_all()
         check.env.invalidate_all()
         self.assertEqual(check._again(), check.result, "the same inputs and rules give it again")
-        self.assertIn("271 €", check.outcome_html)
+        self.assertIn("271\xa0€", check.outcome_html)
         self.assertIn("wohngeld/2025-01-01", check.outcome_html)
 
     def test_household_and_rent_come_with_the_tenancy(self):
@@ -91,22 +92,26 @@ class TestBenefitCheck(BenefitCommon):
     def test_an_application_next_month_loses_this_one(self):
         check = self._check(self.case)
         self.assertRegex(check.outcome_html, r"11/30/2026|30\.11\.2026")
-        self.assertIn("would lose 271 €", check.outcome_html)
+        self.assertIn("would lose 271\xa0€", check.outcome_html)
         self.assertNotIn("o_sozial_month_saver", self._check(self.case, pension=3000).outcome_html)
         family = self._check(self.case, person_ids=[Command.create(values) for values in FAMILY], rent_cold=700, rent_heating=120)
         both = sum(int(family.result[name]["high"]) for name in ("wohngeld", "kinderzuschlag"))
-        self.assertIn(f"would lose {family._euro(both)}", family.outcome_html)
+        self.assertIn(f"would lose {euro(self.env, both, whole=True)}", family.outcome_html)
         self._application(self.case, check_id=check.id, informal_on="2026-11-20")
         self.assertNotIn("o_sozial_month_saver", check.outcome_html, "the month is kept already")
+        self.env["sozial.benefit"].search([("code", "=", "kinderzuschlag")]).from_month_of_application = False
+        family.invalidate_recordset(["outcome_html"])
+        housing = euro(self.env, family.result["wohngeld"]["high"], whole=True)
+        self.assertIn(f"would lose {housing}", family.outcome_html, "as it is set up on the benefit")
 
     def test_one_change_is_tried_without_changing_anything(self):
         form = Form(self._check(self.case))
         form.whatif_input = "pension"
         form.whatif_amount = 900
-        self.assertIn("271 €", form.whatif_html)
+        self.assertIn("271\xa0€", form.whatif_html)
         self.assertIn("Before", form.whatif_html)
         after = self._check(self.case, pension=900)
-        self.assertIn(f"about {after.result['wohngeld']['high']} €", form.whatif_html)
+        self.assertIn(f"about {after.result['wohngeld']['high']}\xa0€", form.whatif_html)
         form.whatif_input, form.whatif_role = "other", "partner"
         self.assertIn("not in the household", form.whatif_html)
         form.whatif_role = "self"
@@ -123,9 +128,9 @@ class TestBenefitCheck(BenefitCommon):
         changed = {**stored, "wohngeld": {**stored["wohngeld"], "high": "300", "low": "300", "version": "wohngeld/2027-01-01"}}
         with patch.object(type(check), "_outcome_of", lambda self, inputs: changed):
             check.invalidate_recordset(["difference_html"])
-            self.assertIn("300 €", check.difference_html)
+            self.assertIn("300\xa0€", check.difference_html)
             self.assertIn("wohngeld/2027-01-01", check.difference_html)
-            self.assertIn("271 €", check.difference_html)
+            self.assertIn("271\xa0€", check.difference_html)
         self.assertEqual(check.result, stored)
 
     def test_the_same_rules_show_no_difference(self):
@@ -156,7 +161,7 @@ class TestBenefitCheck(BenefitCommon):
         form.rent_cold, form.rent_heating, form.mietenstufe = 520, 80, "4"
         with form.person_ids.edit(0) as person:
             person.age, person.pension = 76, 1150
-        self.assertIn("271 €", form.outcome_html)
+        self.assertIn("271\xa0€", form.outcome_html)
         after = quick.sudo().search_count([]), self.env["sozial.benefit.quick.person"].search_count([])
         self.assertEqual(before, after, "looking stores nothing")
         arch = quick.get_view(view_type="form")["arch"]

@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -156,7 +157,8 @@ class TestInstalmentPlan(DebtCommon):
 
     def test_a_creditor_is_paid_by_one_plan(self):
         self._accepted()
-        second = self._instalments()
+        second = self._instalments(reason="Beide werden verglichen.")
+        self._as(second, self.lead).action_approve()
         second.action_offer()
         second.share_ids.write(REPLY)
         with self.assertRaisesRegex(UserError, "Another accepted plan"):
@@ -184,6 +186,11 @@ class TestPayments(DebtCommon):
     def _of(self, claim):
         return self.plan.instalment_ids.filtered(lambda one: one.claim_id == claim).with_user(self.worker)
 
+    def _night(self):
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60) as progress:
+            self.env["sozial.instalment"]._cron_missed()
+        return progress
+
     def test_payments_lower_what_is_owed(self):
         with freeze_time("2026-12-02 10:00"):
             self._of(self.rent_claim)[0].action_paid()
@@ -208,12 +215,12 @@ class TestPayments(DebtCommon):
 
     def test_missed_ones_become_deadlines_once(self):
         with freeze_time("2026-12-01 10:00"):
-            self.env["sozial.instalment"]._cron_missed()
+            self._night()
             self.assertFalse(self.case.deadline_ids, "due today is not missed")
         with freeze_time("2026-12-02 10:00"):
             self._of(self.energy_claim)[0].action_paid()
-            self.env["sozial.instalment"]._cron_missed()
-            self.env["sozial.instalment"]._cron_missed()
+            self._night()
+            self._night()
             self.assertEqual(len(self.case.deadline_ids), 2)
             self.assertEqual(set(self.case.deadline_ids.mapped("user_id")), {self.worker})
             self.assertTrue(any("Versandhaus Nord" in name for name in self.case.deadline_ids.mapped("name")))
@@ -223,22 +230,43 @@ class TestPayments(DebtCommon):
             self.assertEqual((one.state, one.deadline_id.state), ("partly", "open"))
             one.write({"paid": 10})
             self.assertEqual((one.state, one.deadline_id.state), ("paid", "kept"))
+            self.case.deadline_ids.filtered(lambda deadline: deadline.state == "open").sudo().unlink()
+            number = len(self.case.deadline_ids)
+            self._night()
+            self.assertEqual(len(self.case.deadline_ids), number, "what somebody deleted does not come back")
         self.plan.invalidate_recordset()  # another day, another request
         with freeze_time("2027-01-02 10:00"):
-            self.env["sozial.instalment"]._cron_missed()
+            self._night()
             self.assertTrue(any("may end the plan" in name for name in self.case.deadline_ids.mapped("name")))
+
+    def test_one_that_fails_stops_no_other(self):
+        remind = type(self.plan.instalment_ids)._remind
+        broken = self._of(self.rent_claim)[0]
+
+        def fails_for_one(one, today):
+            remind(one, today)
+            if one.id == broken.id:
+                raise ValueError("planned")
+
+        with freeze_time("2026-12-02 10:00"), patch.object(type(broken), "_remind", fails_for_one):
+            with self.assertLogs("odoo.addons.sozial_management.models.debt.instalment", "ERROR"):
+                progress = self._night()
+        self.assertGreaterEqual(progress.call_count, 3, "each is kept at once")
+        self.assertEqual(progress.call_args.kwargs["remaining"], 0)
+        self.assertEqual(len(self.case.deadline_ids), 2, "of three, and nothing half-written")
+        self.assertFalse(broken.reminded_on)
 
     def test_a_plan_breaks_when_instalments_were_missed(self):
         with freeze_time("2026-11-25"), self.assertRaisesRegex(UserError, "No instalment was missed"):
             self.plan.action_break()
         self.plan.invalidate_recordset()  # another day, another request
         with freeze_time("2026-12-02 10:00"):
-            self.env["sozial.instalment"]._cron_missed()
+            self._night()
             self.plan.action_break()
         self.assertEqual((self.plan.state, self.plan.ended_on), ("broken", date(2026, 12, 2)))
         self.assertEqual(set(self.case.deadline_ids.mapped("state")), {"dropped"})
         with freeze_time("2027-02-02 10:00"):
-            self.env["sozial.instalment"]._cron_missed()
+            self._night()
         self.assertEqual(len(self.case.deadline_ids), 3, "a broken plan reminds of nothing")
 
     def test_ending_needs_a_word_why(self):

@@ -43,7 +43,7 @@ class TestSettlement(DebtCommon):
         self.shop_claim.state = "disputed"
         self.settlement.action_compute()
         self.assertEqual(set(self._lines("equal")), {self.company.partner_id.name, self.energy.name})
-        self.rent_claim.write({"is_own": False})
+        self.rent_claim.write({"kind": "other"})
         self.settlement.action_compute()
         self.assertEqual(set(self.settlement.line_ids.mapped("kind")), {"equal"})
         self.assertFalse(self.settlement.has_own)
@@ -82,8 +82,8 @@ class TestSettlement(DebtCommon):
     def test_own_company_first_needs_a_reason_and_a_second_person(self):
         with self.assertRaisesRegex(UserError, "Reason"):
             self.settlement._choose("own_first")
-        with self.assertRaisesRegex(UserError, "Reason"):
-            self.settlement.action_approve()
+        with self.assertRaisesRegex(UserError, "Choose one of the ways"):
+            self._as(self.settlement, self.lead).action_approve()
         self.settlement.reason = "Sonst droht die Räumung."
         self.assertEqual(self.settlement.asked_by_id, self.worker)
         self.settlement._choose("own_first")
@@ -98,18 +98,32 @@ class TestSettlement(DebtCommon):
         plan = self.env["sozial.instalment.plan"].browse(self.settlement.action_plan()["res_id"])
         self.assertEqual([(share.monthly, share.after) for share in plan.share_ids], [(100, 0), (75, 12), (25, 12)])
         self.assertEqual(plan.monthly, 100)
+        self.assertEqual((plan.own_preferred, plan.approved_by_id, plan.reason), ("earlier", self.lead, self.settlement.reason))
+        plan.share_ids[0].monthly = 99
+        self.assertFalse(plan.approved_by_id, "approved were other amounts")
+        with self.assertRaisesRegex(UserError, "second person"):
+            plan.action_offer()
+        self._as(plan, self.lead).action_approve()
+        plan.action_offer()
 
-    def test_a_new_reason_is_approved_anew(self):
+    def test_nothing_is_approved_before_the_choice_or_without_need(self):
         self.settlement.reason = "Sonst droht die Räumung."
-        self._as(self.settlement, self.lead).action_approve()
-        self.settlement.reason = "Anderer Grund"
-        self.assertFalse(self.settlement.approved_by_id or self.settlement.approved_on)
+        for way, words in (("", "Choose one of the ways"), ("equal", "Only »Own company first«")):
+            if way:
+                self.settlement._choose(way)
+            with self.assertRaisesRegex(UserError, words):
+                self._as(self.settlement, self.lead).action_approve()
+        self.assertFalse(self.settlement.approved_by_id)
+        plan = self.env["sozial.instalment.plan"].browse(self.settlement.action_plan()["res_id"])
+        with self.assertRaisesRegex(UserError, "needs no second person"):
+            self._as(plan, self.lead).action_approve()
 
-    def test_other_amounts_are_approved_anew(self):
-        self.settlement.reason = "Sonst droht die Räumung."
+    def test_the_approval_of_a_settlement_is_none_for_more_than_is_free(self):
+        self.settlement.write({"monthly": 150, "reason": "Sonst droht die Räumung."})
+        self.settlement._choose("own_first")
         self._as(self.settlement, self.lead).action_approve()
-        self._as(self.settlement, self.worker).action_compute()
-        self.assertFalse(self.settlement.approved_by_id or self.settlement.approved_on)
+        plan = self.env["sozial.instalment.plan"].browse(self.settlement.action_plan()["res_id"])
+        self.assertTrue(plan.over_free and not plan.approved_by_id)
 
     def test_a_legal_hold_lets_the_sums_be_computed_anew(self):
         self._as(self.case, self.lead).action_set_hold("Lawsuit 12 C 34/26", "2099-01-01")

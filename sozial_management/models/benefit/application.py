@@ -1,9 +1,8 @@
-from decimal import Decimal
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tools import formatLang
+
+from ..money import euro
 
 STATES = [
     ("prepared", "In preparation"),
@@ -129,13 +128,10 @@ class SozialBenefitApplication(models.Model):
             return False
         expected = self.check_id._band(found) or self.env._("nothing")
         if self.state == "granted":
-            return self.env._("Expected: %(expected)s. Granted: %(granted)s.", expected=expected, granted=self._euro(self.amount_month))
+            return self.env._("Expected: %(expected)s. Granted: %(granted)s.", expected=expected, granted=euro(self.env, self.amount_month))
         if self.state in ("refused", "objection"):
             return self.env._("Expected: %(expected)s. Refused.", expected=expected)
         return self.env._("Expected: %(expected)s.", expected=expected)
-
-    def _euro(self, amount):
-        return formatLang(self.env, float(Decimal(str(round(amount, 2)))), digits=2) + " €"
 
     @api.depends("document_ids.received_on", "document_ids.if_applicable")
     def _compute_documents_missing(self):

@@ -68,7 +68,7 @@ class SozialBenefitCheck(models.Model):
     def _household_of(self, tenancy, client):
         """Values of who lives in the dwelling now. Who is a partner is guessed: the second adult; people correct it."""
         today = fields.Date.context_today(self)
-        living = tenancy.occupant_ids.filtered(lambda one: not one.date_end or one.date_end >= today).partner_id
+        living = tenancy._living_on(today)
         asking = client if client in living else tenancy.partner_id
         age_of = self.env["sozial.benefit.check.person"]._age_of
         rows, partner_found = [], False

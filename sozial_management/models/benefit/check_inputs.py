@@ -7,8 +7,9 @@ from odoo.tools import format_date, formatLang
 
 from ...statute import precheck
 from ...statute.tables import OutsideValidity
+from ..money import euro, exact
 from ..stock.quarter import ROMAN
-from .check_person import exact, member_of
+from .check_person import member_of
 from .wording import BENEFIT_NAMES, REASONS, STEPS, VERDICTS
 
 SHOWN_FIRST = {"likely": 0, "unclear": 1, "unlikely": 2}
@@ -173,19 +174,22 @@ class SozialBenefitInputs(models.AbstractModel):
         low, high = Decimal(found["low"]), Decimal(found["high"])
         if not high:
             return ""
-        shown = {"low": self._euro(low), "high": self._euro(high)}
+        shown = {"low": euro(self.env, low, whole=True), "high": euro(self.env, high, whole=True)}
         if low == high:
             return self.env._("about %(high)s a month", **shown)
         return self.env._("between %(low)s and %(high)s a month", **shown)
 
-    def _euro(self, amount):
-        return formatLang(self.env, float(amount), digits=0, currency_obj=False) + " €"
+    @api.model
+    def _kept_by_application(self):
+        """Codes of the benefits that are paid from the month of the application on."""
+        return set(self.env["sozial.benefit"].search_fetch([("from_month_of_application", "=", True)], ["code"]).mapped("code"))
 
     def _month_saver(self, result):
         """What an application next month would lose: the benefits are paid from the month of the application on."""
         today = fields.Date.context_today(self)
         last = fields.Date.end_of(today, "month")
-        lost = {name: Decimal(found["high"]) for name, found in result.items() if found["verdict"] != "unlikely"}
+        kept = self._kept_by_application()
+        lost = {name: Decimal(found["high"]) for name, found in result.items() if name in kept and found["verdict"] != "unlikely"}
         # Wohngeld and Kinderzuschlag go together, Grundsicherung stands alone
         together = lost.get(precheck.WOHNGELD, 0) + lost.get(precheck.KINDERZUSCHLAG, 0)
         amount = max(together, lost.get(precheck.GRUNDSICHERUNG, 0))
@@ -196,7 +200,7 @@ class SozialBenefitInputs(models.AbstractModel):
                 "Apply by %(day)s: the benefits are paid from the month of the application on. "
                 "An application next month would lose %(amount)s. An informal letter today is enough, the forms may follow.",
                 day=format_date(self.env, last),
-                amount=self._euro(amount),
+                amount=euro(self.env, amount, whole=True),
             )
         }
 

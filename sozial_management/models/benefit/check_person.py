@@ -4,17 +4,13 @@ from odoo import api, fields, models
 
 from ...statute import precheck
 from ...statute.tables import OutsideValidity, table_on
+from ..money import exact
 
 MONEY = ("wages_gross", "wages_net", "minijob", "pension", "replacement", "maintenance", "other", "kindergeld", "work_costs", "assets")
 FLAGS = (
     "pays_tax", "pays_health", "pays_pension", "severely_disabled", "walking_disability", "pregnant", "can_work", "transfer",
 )  # fmt: skip
 FULL_AGE, PENSION_AGE, CHILD_UNTIL, OLDEST = 18, 67, 25, 120
-
-
-def exact(amount):
-    """A stored amount with exact cents."""
-    return Decimal(str(round(amount or 0, 2)))
 
 
 class SozialBenefitPerson(models.AbstractModel):

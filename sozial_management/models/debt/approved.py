@@ -42,13 +42,20 @@ class SozialFinanceApproved(models.AbstractModel):
         """Write past the guard. For the methods that own these fields."""
         return super().write(values)
 
+    def _nothing_to_approve(self):
+        """Hook: why there is nothing to approve now, as a sentence; empty if there is."""
+        return ""
+
     def action_approve(self):
         """Approve what needs a second person.
 
-        :raise UserError: without a reason, or by whoever gave it
+        :raise UserError: without a reason, by whoever gave it, or while nothing is to be approved
         """
         self.ensure_one()
         self.check_access("write")
+        self.case_id._require_not_ended()
+        if nothing := self._nothing_to_approve():
+            raise UserError(nothing)
         if not (self.reason or "").strip():
             raise UserError(self.env._("Reason: write down first why this is to be done."))
         if self.asked_by_id == self.env.user:

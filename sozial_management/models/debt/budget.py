@@ -2,11 +2,11 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_amount, format_date
+from odoo.tools import format_date
 
 from ...statute import attachment, budget
 from ...statute.tables import OutsideValidity
-from .money import exact
+from ..money import exact
 
 
 class SozialBudget(models.Model):
@@ -41,7 +41,8 @@ class SozialBudget(models.Model):
     attachable = fields.Monetary(
         "Attachable a month",
         compute="_compute_attachable",
-        help="What creditors with a title could attach of the client's own income (§ 850c ZPO). It is protected income that is left.",
+        help="What creditors with a title could attach of the client's own income (§ 850c ZPO), by the table of today; of a budget "
+        "that was replaced, by the table of its last day.",
     )
     attachable_text = fields.Html("How it is computed", compute="_compute_attachable")
 
@@ -59,20 +60,35 @@ class SozialBudget(models.Model):
             month = budget.balance((line.kind, exact(line.amount), line.period) for line in sensible)
             one.income, one.expenses, one.free = month.income, month.expenses, month.free
 
-    @api.depends("line_ids.attachable", "line_ids.monthly", "income_ids.attachable", "income_ids.monthly", "dependants", "valid_from")
+    @api.depends(
+        "line_ids.attachable", "line_ids.monthly", "income_ids.attachable", "income_ids.monthly", "dependants", "valid_from",
+        "case_id.budget_ids.valid_from",
+    )  # fmt: skip
+    @api.depends_context("lang", "tz")
     def _compute_attachable(self):
         for one in self:
+            day = one._attachable_day()
             net = sum((exact(line.monthly) for line in one._items() if line.kind == "income" and line.attachable), exact(0))
             try:
-                result = attachment.compute(net, max(one.dependants, 0), one.valid_from or fields.Date.context_today(one))
+                result = attachment.compute(net, max(one.dependants, 0), day)
             except OutsideValidity:
                 one.attachable = 0
-                one.attachable_text = self.env._("No attachment table is known for this day, so nothing is computed.")
+                one.attachable_text = self.env._(
+                    "No attachment table is known for %s, so nothing is computed.", format_date(self.env, day)
+                )
                 continue
             one.attachable = result.amount
-            one.attachable_text = one._attachable_steps(net, result)
+            one.attachable_text = one._attachable_steps(net, result, day)
 
-    def _attachable_steps(self, net, result):
+    def _attachable_day(self):
+        """The day whose table counts: today, if the budget holds; else the nearest day on which it does."""
+        today = fields.Date.context_today(self)
+        first = self.valid_from or today
+        later = [other.valid_from for other in self.case_id.budget_ids if other.valid_from and other.valid_from > first]
+        last = fields.Date.subtract(min(later), days=1) if later else today
+        return max(first, min(today, last))
+
+    def _attachable_steps(self, net, result, day):
         """The computation in rows, with the paragraph each rests on."""
         _ = self.env._
         names = {
@@ -86,10 +102,9 @@ class SozialBudget(models.Model):
         rows = [row % (_("Client's own income that counts"), self._euro(net), "§ 850e ZPO")]
         rows += [row % (names[step.code], self._euro(step.value), step.source) for step in result.steps]
         table = Markup("<table class='table table-sm mb-1'>%s</table>") % Markup("").join(rows)
-        return table + Markup("<div class='text-muted'>%s</div>") % _("Table: %s. A figure for advice, no decision.", result.version)
-
-    def _euro(self, amount):
-        return format_amount(self.env, float(amount), self.currency_id or self.env.company.currency_id)
+        return table + Markup("<div class='text-muted'>%s</div>") % _(
+            "Table of %(day)s: %(version)s. A figure for advice, no decision.", day=format_date(self.env, day), version=result.version
+        )
 
     @api.constrains("valid_from")
     def _check_valid_from(self):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...statute import budget
-from .money import exact
+from ..money import exact
 
 PERIODS = [("month", "a month"), ("quarter", "a quarter of a year"), ("half", "half a year"), ("year", "a year")]
 

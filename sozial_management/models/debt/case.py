@@ -3,11 +3,11 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_amount, format_date
+from odoo.tools import format_date
 
 from ...statute import arrears
+from ..money import euro, exact
 from .debt_claim import STANDING
-from .money import exact
 
 
 class SozialCase(models.Model):
@@ -68,8 +68,9 @@ class SozialCase(models.Model):
     def _compute_tenancy_arrears(self):
         for case in self:
             shown = case.sudo().company_id.sozial_debt_see_arrears
-            case.tenancy_arrears = case.tenancy_id.arrears if shown else 0
-            case.tenancy_arrears_date = case.tenancy_id.arrears_date if shown else False
+            tenancy = case.sudo().tenancy_id  # the field itself may be hidden, see sozial.tenancy
+            case.tenancy_arrears = tenancy.arrears if shown else 0
+            case.tenancy_arrears_date = tenancy.arrears_date if shown else False
 
     @api.depends("rent_due_ids.day", "rent_due_ids.rent", "rent_due_ids.open", "termination_cured_on", "termination_on")
     def _compute_termination(self):
@@ -137,7 +138,7 @@ class SozialCase(models.Model):
         return lines
 
     def _euro(self, amount):
-        return format_amount(self.env, float(amount), self.sudo().company_id.currency_id)
+        return euro(self.env, amount, self.sudo().company_id.currency_id)
 
     def _require_arrears_shown(self):
         """Stop taking over from the rent account what the company does not show, or what is not there.
@@ -160,7 +161,7 @@ class SozialCase(models.Model):
             "principal": self.tenancy_arrears,
             "as_of": self.tenancy_arrears_date or fields.Date.context_today(self),
         }
-        own = self.claim_ids.filtered(lambda claim: claim.is_own and claim.state == "open")[:1]
+        own = self.claim_ids.filtered(lambda claim: claim.state == "open")._own_rent()[:1]
         if own:
             own.write(values)
         else:
@@ -171,7 +172,6 @@ class SozialCase(models.Model):
                     "creditor_id": self.sudo().company_id.partner_id.id,
                     "reference": self.tenancy_id.external_ref,
                     "kind": "rent",
-                    "is_own": True,
                     "ground": self.env._("Rent and utilities"),
                 }
             )

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .money import exact
+from ..money import exact
 
 
 class SozialCase(models.Model):
@@ -35,7 +35,10 @@ class SozialCase(models.Model):
         return (standing or self.env["sozial.settlement"].create({"case_id": self.id})).action_show()
 
     def action_instalments(self):
-        """Begin an instalment plan with all open claims, rent and energy first."""
+        """Begin an instalment plan: creditors and what each gets a month are entered in it.
+
+        :return: action that shows the empty form
+        """
         self.ensure_one()
         self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_instalment_plan")
@@ -50,7 +53,7 @@ class SozialCase(models.Model):
 
     def _own_rent_debt(self):
         """What is owed to the own company, and as of when."""
-        own = self.claim_ids.filtered(lambda claim: claim.is_own and claim.state == "open")
+        own = self.claim_ids.filtered(lambda claim: claim.state == "open")._own_rent()
         return sum((exact(claim.remaining) for claim in own), exact(0)), max(own.mapped("as_of"), default=False)
 
     def _cure_day(self):

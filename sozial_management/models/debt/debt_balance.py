@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
+from ..money import exact
 from .debt_claim import AMOUNTS
-from .money import exact
 
 
 class SozialDebtBalance(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .money import exact
+from ..money import exact
 
 KINDS = [
     ("rent", "Rent"),
@@ -51,9 +51,9 @@ class SozialDebtClaim(models.Model):
         help="Rent, energy and fines: who does not pay them may lose the home, electricity or freedom.",
     )  # fmt: skip
     is_own = fields.Boolean(
-        "Own company",
-        help="Rent debt with our own company. It is a creditor like the others; preferring it needs a reason and a second person.",
-    )
+        "Own company", compute="_compute_is_own",
+        help="Owed to our own company. It is a creditor like the others; preferring it needs a reason and a second person.",
+    )  # fmt: skip
     ground = fields.Char(help="What the claim comes from, for example: contract of 2024, bill of 3 May.")
     principal = fields.Monetary(help="Hauptforderung, without interest and costs.")
     interest = fields.Monetary()
@@ -98,6 +98,18 @@ class SozialDebtClaim(models.Model):
         for claim in self:
             claim.is_primary = claim.kind in PRIMARY
 
+    # neither stored nor entered: nobody takes the own company out of the rule for it
+    @api.depends("creditor_id.commercial_partner_id", "company_id.partner_id.commercial_partner_id")
+    def _compute_is_own(self):
+        for claim in self:
+            claim.is_own = bool(claim.creditor_id) and (
+                claim.creditor_id.commercial_partner_id == claim.company_id.partner_id.commercial_partner_id
+            )
+
+    def _own_rent(self):
+        """Those that are rent debt with the own company: what threatens the home, and what an authority takes over."""
+        return self.filtered(lambda claim: claim.is_own and claim.kind == "rent")
+
     @api.depends(*AMOUNTS)
     def _compute_total(self):
         for claim in self:
@@ -133,11 +145,6 @@ class SozialDebtClaim(models.Model):
             raise ValidationError(
                 self.env._("Principal: enter what is owed. If nobody knows yet, enter what the client guesses and ask the creditor.")
             )
-
-    @api.constrains("is_own", "kind")
-    def _check_own(self):
-        if any(claim.is_own and claim.kind != "rent" for claim in self):
-            raise ValidationError(self.env._("Own company: this is rent debt. Choose »Rent« as the kind of debt."))
 
     @api.model_create_multi
     def create(self, vals_list):

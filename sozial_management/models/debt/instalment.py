@@ -1,9 +1,15 @@
+import logging
+from collections import defaultdict
+
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_amount, format_date
+from odoo.tools import format_date
 
-from .money import exact
+from ..money import exact
 
+_logger = logging.getLogger(__name__)
 # What people enter; everything else comes from the plan.
 PAYMENT = frozenset({"paid", "paid_on"})
 # A missed instalment is talked about within so many days.
@@ -38,6 +44,7 @@ class SozialInstalment(models.Model):
         "Status", compute="_compute_state",
     )  # fmt: skip
     deadline_id = fields.Many2one("sozial.deadline", "Deadline", readonly=True, index="btree_not_null", ondelete="set null")
+    reminded_on = fields.Date(readonly=True, help="The day on which the deadline was entered. Deleted it does not come back.")
 
     _amount_above_zero = models.Constraint("CHECK (amount > 0)", "Instalment: more than zero.")
     _paid_within = models.Constraint(
@@ -45,7 +52,7 @@ class SozialInstalment(models.Model):
         "Paid: no less than zero and no more than the instalment. Enter the rest with the next instalment.",
     )
     _paid_dated = models.Constraint("CHECK (COALESCE(paid, 0) = 0 OR paid_on IS NOT NULL)", "Paid on: enter the day of the payment.")
-    _waiting = models.Index("(company_id, due) WHERE is_paid IS NOT TRUE AND plan_state = 'accepted'")
+    _waiting = models.Index("(due) WHERE is_paid IS NOT TRUE AND plan_state = 'accepted' AND reminded_on IS NULL")
 
     @api.depends("paid", "amount")
     def _compute_is_paid(self):
@@ -65,6 +72,13 @@ class SozialInstalment(models.Model):
                 one.state = "partly" if one.paid else "missed"
             else:
                 one.state = "due"
+
+    def _by_month(self):
+        """What is due in each month, by (year, month)."""
+        months = defaultdict(lambda: exact(0))
+        for one in self.filtered("due"):
+            months[one.due.year, one.due.month] += exact(one.amount)
+        return months
 
     @api.constrains("paid_on")
     def _check_paid_on(self):
@@ -104,20 +118,38 @@ class SozialInstalment(models.Model):
 
     @api.model
     def _cron_missed(self):
-        """Put missed instalments on the desks as deadlines of their cases. Each once."""
+        """Put missed instalments on the desks as deadlines of their cases."""
+        self._remind_missed(self.env["ir.cron"]._commit_progress)
+
+    @api.model
+    def _remind_missed(self, progress=None):
+        """Each once, and one that fails stops no other.
+
+        :param progress: keeps what was done, and says whether there is time for more; a nightly run has it
+        """
         today = fields.Date.context_today(self)
         domain = [
-            ("plan_state", "=", "accepted"), ("is_paid", "=", False), ("due", "<", today), ("deadline_id", "=", False),
+            ("plan_state", "=", "accepted"), ("is_paid", "=", False), ("due", "<", today), ("reminded_on", "=", False),
             ("case_id.is_active", "=", True), ("case_id.worker_id", "!=", False),
         ]  # fmt: skip
-        for one in self.search(domain, order="due, id", limit=BATCH):
-            one._remind(today)
+        waiting = self.search(domain, order="due, id", limit=BATCH)
+        for place, one in enumerate(waiting, 1):
+            try:
+                with self.env.cr.savepoint():
+                    one._remind(today)
+            except OperationalError:
+                raise  # somebody else is at it: the run starts again
+            except Exception:
+                _logger.exception("Instalment %s: its reminder failed, the next ones go on.", one.id)
+            left = len(waiting) - place or int(len(waiting) == BATCH)
+            if progress and not progress(1, remaining=left):
+                break
 
     def _remind(self, today):
         case = self.case_id
         there = self.with_context(lang=case.worker_id.lang)
         values = {
-            "creditor": self.creditor_id.name, "amount": format_amount(there.env, self.amount - self.paid, self.currency_id),
+            "creditor": self.creditor_id.name, "amount": there._euro(self.amount - self.paid),
             "day": format_date(there.env, self.due),
         }  # fmt: skip
         if self.plan_id.missed >= self.plan_id.break_after:
@@ -127,4 +159,4 @@ class SozialInstalment(models.Model):
         deadline = self.env["sozial.deadline"].create(
             {"case_id": case.id, "name": name, "due": fields.Date.add(today, days=TALK_DAYS), "user_id": case.worker_id.id}
         )
-        super().write({"deadline_id": deadline.id})
+        super().write({"deadline_id": deadline.id, "reminded_on": today})

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .money import exact
+from ..money import exact
 
 STATES = [
     ("draft", "Draft"),
@@ -51,6 +51,11 @@ class SozialInstalmentPlan(models.Model):
     paid = fields.Monetary("Paid so far", compute="_compute_paid", store=True)
     last_due = fields.Date("Last instalment", compute="_compute_sums", store=True)
     missed = fields.Integer("Missed instalments", compute="_compute_missed", help="Due before today, and not paid in full.")
+    monthly_all = fields.Monetary(
+        "With the plans that run", compute="_compute_over_free",
+        help="The most that is due in one month by this plan and the other accepted ones of the case. They belong here, not into "
+        "the household budget.",
+    )  # fmt: skip
     free = fields.Monetary("Free by the budget", compute="_compute_over_free")
     over_free = fields.Boolean("More than is free", compute="_compute_over_free")
     has_own = fields.Boolean(compute="_compute_has_own")
@@ -92,17 +97,27 @@ class SozialInstalmentPlan(models.Model):
             late = plan.instalment_ids.filtered(lambda one: one.due and one.due < today and not one.is_paid)
             plan.missed = len(late) if plan.state in ("accepted", "broken") else 0
 
-    @api.depends("monthly", "case_id.budget_ids.free", "case_id.budget_ids.valid_from")
+    @api.depends(
+        "instalment_ids.amount", "instalment_ids.due", "case_id.instalment_plan_ids.state", "case_id.budget_ids.free",
+        "case_id.budget_ids.valid_from",
+    )
+    @api.depends_context("tz")
     def _compute_over_free(self):
         for plan in self:
-            case = plan.case_id
-            plan.free = case.free_amount
-            plan.over_free = exact(plan.monthly) > max(exact(case.free_amount), exact(0))
+            plan.free = plan.case_id.free_amount
+            own, others = plan.instalment_ids._by_month(), plan._running_beside().instalment_ids._by_month()
+            plan.monthly_all = max((amount + others.get(month, 0) for month, amount in own.items()), default=0)
+            plan.over_free = exact(plan.monthly_all) > max(exact(plan.free), exact(0))
 
-    @api.depends("share_ids.claim_id.is_own")
+    def _running_beside(self):
+        """The other plans of the case that are paid at the same time; not the one that this replaces."""
+        running = self.case_id.instalment_plan_ids.filtered(lambda other: other.state == "accepted")
+        return running - self - self._origin - self.replaces_id
+
+    @api.depends("share_ids.claim_id.is_own", "share_ids.claim_id.kind")
     def _compute_has_own(self):
         for plan in self:
-            plan.has_own = any(plan.share_ids.claim_id.mapped("is_own"))
+            plan.has_own = bool(plan.share_ids.claim_id._own_rent())
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,8 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_amount
 
-from .money import exact
+from ..money import exact
 
 
 class SozialInstalmentPlan(models.Model):
@@ -44,13 +43,9 @@ class SozialInstalmentPlan(models.Model):
             elif exact(share.total) > exact(claim.remaining):
                 problems.append(
                     _("%(creditor)s: the plan pays more than the %(amount)s that are owed.",
-                      creditor=claim.creditor_id.name, amount=format_amount(self.env, claim.remaining, self.currency_id))
+                      creditor=claim.creditor_id.name, amount=self._euro(claim.remaining))
                 )  # fmt: skip
-        if self.over_free and not (self.reason or "").strip():
-            problems.append(_("Reason: the instalments are more than what is free by the household budget. Say why it works all the same."))
-        elif self.over_free and not self.approved_by_id:
-            problems.append(_("The instalments are more than what is free: a second person has to approve."))
-        return problems
+        return problems + self._approval_problems()
 
     def action_take_back(self):
         """Change an offer, for example because a creditor declined: the replies are asked for anew."""

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...statute import instalments
-from .money import exact
+from ...statute import instalments, settlement
+from ..money import exact
 
 # What is entered once the plan was offered.
 REPLY = frozenset({"reply", "reply_on", "reply_how", "reply_by"})
@@ -56,6 +56,16 @@ class SozialInstalmentShare(models.Model):
                 share.months = instalments.number(exact(share.total), exact(share.monthly))
             except ValueError:
                 share.months = 0
+
+    def _instalments(self):
+        """The instalments of this creditor."""
+        return self.plan_id.instalment_ids.filtered(lambda one: one.share_id == self)
+
+    def _deal(self):
+        """What the creditor gets, beside what is owed: nobody is owed less than what is paid."""
+        total = exact(self.total)
+        owed = max(exact(self.claim_id.remaining), total)
+        return settlement.Deal(owed, total, self.months, self.after)
 
     def _schedule(self, start, day):
         """The instalments of this creditor.
@@ -125,6 +135,5 @@ class SozialInstalmentShare(models.Model):
 
     def _values_for_new_version(self):
         """What the creditor still gets, in the next version."""
-        own = self.plan_id.instalment_ids.filtered(lambda one: one.share_id == self)
-        left = exact(self.total) - sum((exact(one.paid) for one in own), exact(0))
+        left = exact(self.total) - sum((exact(one.paid) for one in self._instalments()), exact(0))
         return {"claim_id": self.claim_id.id, "total": left, "monthly": min(exact(self.monthly), left) if left else 0, "after": 0}

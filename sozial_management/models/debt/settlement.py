@@ -2,10 +2,9 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_amount
 
 from ...statute import settlement
-from .money import exact
+from ..money import exact
 
 WAYS = [
     ("equal", "All get the same quota"),
@@ -100,13 +99,11 @@ class SozialSettlement(models.Model):
                         new += one._lines_of(kind, claims)
         self.env["sozial.settlement.line"].sudo().create(new)
         self.invalidate_recordset(["line_ids"])
-        # approved were other amounts
-        self.filtered("approved_by_id")._write_guarded({"approved_by_id": False, "approved_on": False})
 
     def _claims(self):
         """The claims that are settled: open ones. Disputed ones are cleared first."""
         standing = self.case_id.claim_ids.filtered(lambda claim: claim.state == "open" and claim.remaining)
-        return [settlement.Claim(claim.id, exact(claim.remaining), claim.is_own) for claim in standing]
+        return [settlement.Claim(claim.id, exact(claim.remaining), bool(claim._own_rent())) for claim in standing]
 
     def _lines_of(self, kind, claims):
         try:
@@ -137,7 +134,7 @@ class SozialSettlement(models.Model):
             return _("For instalments a month: too little to be shared among so many creditors.")
         return _("For instalments a month: with this amount it would take more than 50 years. Enter more, or a number of months.")
 
-    @api.depends("line_ids", "case_id.claim_ids.is_own", "case_id.claim_ids.state")
+    @api.depends("line_ids", "line_ids.kind")
     def _compute_comparison(self):
         for one in self:
             one.has_own = any(line.kind == "takeover" for line in one.line_ids)
@@ -183,9 +180,6 @@ class SozialSettlement(models.Model):
         paid = sum(exact(line.total) for line in lines)
         return self.env._("%(amount)s in %(months)s months", amount=self._euro(paid), months=months)
 
-    def _euro(self, amount):
-        return format_amount(self.env, float(amount), self.currency_id)
-
     def action_show(self):
         """Show the ways side by side."""
         self.ensure_one()
@@ -212,8 +206,15 @@ class SozialSettlement(models.Model):
         self._write_guarded({"chosen": kind})
         return True
 
+    def _nothing_to_approve(self):
+        if not self.chosen:
+            return self.env._("Choose one of the ways first.")
+        return "" if self.chosen == "own_first" else self.env._("Only »Own company first« needs a second person.")
+
     def action_plan(self):
         """Make the instalment plan of the chosen way, as a draft.
+
+        What was approved here counts for the plan as long as nobody changes it.
 
         :return: action that shows it
         """
@@ -238,4 +239,5 @@ class SozialSettlement(models.Model):
                 ],
             }
         )
+        plan._take_approval(self)
         return plan.action_show()

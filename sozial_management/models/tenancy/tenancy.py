@@ -169,6 +169,12 @@ class SozialTenancy(models.Model):
         for tenancy in self:
             tenancy.occupant_count = counts.get(tenancy.id, 0)
 
+    def _living_on(self, day):
+        """Who lives in these dwellings on a day, by the list of the household."""
+        return self.occupant_ids.filtered(
+            lambda one: (not one.date_start or one.date_start <= day) and (not one.date_end or one.date_end >= day)
+        ).partner_id
+
     @api.constrains("arrears", "arrears_date")
     def _check_arrears_date(self):
         if any(tenancy.arrears and not tenancy.arrears_date for tenancy in self):

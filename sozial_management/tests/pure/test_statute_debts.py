@@ -141,3 +141,42 @@ def test_a_month_of_a_household():
     assert budget.a_month(D("100"), "year") == D("8.33")
     month = budget.balance([("income", D("1500"), "month"), ("expense", D("120"), "quarter"), ("expense", D("1800"), "month")])
     assert (month.income, month.expenses, month.free) == (D("1500"), D("1840"), D("-340"))
+
+
+def deal(claim, total, months, after=0):
+    return settlement.Deal(D(claim), D(total), months, after)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "reason"),
+    [
+        (deal(1200, 1200, 20), deal(600, 600, 20), ""),
+        (deal(1200, 600, 20), deal(600, 300, 20), ""),
+        (deal(1200, 600, 10), deal(600, 600, 20), "sooner"),
+        (deal(1200, 1200, 20), deal(600, 0, 0), "alone"),
+        (deal(1200, 1200, 20), deal(600, 595, 20), ""),  # within one in a hundred: rounded
+        (deal(1200, 1200, 20), deal(600, 593, 20), "quota"),
+        (deal(1200, 1200, 20), deal(600, 600, 20, 1), "earlier"),
+        (deal(1200, 1200, 20, 2), deal(600, 600, 20, 1), ""),
+        (deal(1200, 1200, 9), deal(600, 600, 10), ""),
+        (deal(1200, 1200, 8), deal(600, 600, 10), "sooner"),
+        (deal(1200, 1200, 90), deal(600, 600, 100), ""),  # a tenth of the time is rounding
+        (deal(1200, 1200, 89), deal(600, 600, 100), "sooner"),
+    ],
+)
+def test_when_the_own_company_is_preferred(own, other, reason):
+    assert settlement.preference([own], [other]) == reason
+    assert settlement.preference([], [other]) == settlement.preference([own], []) == ""
+
+
+@given(st.lists(st.integers(50, 5000), min_size=2, max_size=6), st.integers(100, 1000))
+def test_the_same_quota_prefers_nobody_and_paying_the_rent_first_does(amounts, monthly):
+    claims = [settlement.Claim(place, D(amount), rent=not place) for place, amount in enumerate(amounts)]
+
+    def found(kind):
+        shares = settlement.scenario(kind, claims, D(monthly)).shares
+        deals = [deal(share.claim, share.total, share.months, share.after) for share in shares]
+        return settlement.preference(deals[:1], deals[1:])
+
+    assert found("equal") == ""
+    assert found("own_first") == "earlier"
