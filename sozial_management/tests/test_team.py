@@ -50,6 +50,9 @@ class TestSecondOpinion(SozialCommon):
         self.assertEqual((opinion.state, opinion.answer), ("answered", "Ja, um die Hälfte."))
         self.assertFalse(self._desk())
         self.assertFalse(self._desk(self.worker))
+        for call in (lambda: opinion.write({"summary": "x"}), lambda: opinion.write({"until": "2099-01-01"}), opinion.unlink):
+            with self.assertRaisesRegex(UserError, "stays as it was"):
+                call()
 
     def test_it_is_seen_until_its_last_day(self):
         self._opinion(until=dt.date.today()).action_ask()
@@ -58,10 +61,14 @@ class TestSecondOpinion(SozialCommon):
         self.assertFalse(self._desk())
 
     def test_a_text_that_names_somebody_is_refused(self):
-        named = {"summary": "Frau Sorgenfrei zahlt nicht"}, {"question": f"Was tun in {self.case.name}?"}, {"summary": "Stolberger Straße"}
+        named = {"summary": "Frau Sorgenfrei zahlt nicht"}, {"question": f"Was tun in {self.case.name}?"}, {"summary": "in der Stolberger Str."}, {"summary": "frau sorgenfrei"}
         for values in named:
             with self.subTest(values=values), self.assertRaisesRegex(UserError, "nobody is recognised"):
                 self._opinion(**values).action_ask()
+        self.tenant.name = "Frau Li von der Heide"
+        with self.assertRaisesRegex(UserError, r"Leave out: Li\."):
+            self._opinion(summary="Li zahlt nicht, die Frau von der Kasse auch nicht").action_ask()
+        self._opinion(summary="Die Frau von der Kasse rät ab").action_ask()
 
     def test_who_can_be_asked_and_until_when(self):
         with self.assertRaisesRegex(UserError, "social worker"):

@@ -116,6 +116,12 @@ class TestTransfer(SozialCommon):
         self.assertTrue(self._as(self.case, self.worker).read(["concern"]))
         self.assertEqual(self.case.sudo().access_ids.filtered(lambda grant: grant.kind == "co").user_id, self.worker)
 
+    def test_working_along_ends_with_the_day_where_the_company_is(self):
+        self.company.resource_calendar_id.tz = "Europe/Berlin"
+        self._ask(self.case, keep_until=dt.date(2031, 7, 1)).action_accept()
+        along = self.case.sudo().access_ids.filtered(lambda grant: grant.kind == "co")
+        self.assertEqual(along.valid_until, dt.datetime(2031, 7, 1, 22))
+
     def test_declining_needs_a_reason_and_changes_nothing(self):
         transfer = self._ask()
         with self.assertRaisesRegex(UserError, "Why not"):
@@ -243,6 +249,37 @@ class TestStandin(SozialCommon):
         self.assertEqual(self._reads(), 1)
         with self.assertRaisesRegex(UserError, "conflict of interest"):
             self._arrange(self.case, first=today, last=today)
+
+    def test_access_that_ends_before_the_absence_does_not_count(self):
+        today = dt.date.today()
+        end = dt.datetime.combine(today + dt.timedelta(days=5), dt.time(12))
+        self.case.action_grant_access(self.colleague.id, "co", "Tandem", end)
+        self.strict.action_grant_access(self.colleague.id, "co", "Tandem")
+        absence = self._arrange(first=today, last=today + dt.timedelta(days=5))
+        self.assertEqual((absence.case_count, absence.skipped_count), (1, 1))
+        self.assertEqual(self.case.sudo().access_ids.filtered("absence_id").user_id, self.colleague)
+        self.assertFalse(self.strict.sudo().access_ids.filtered("absence_id"), "works along without an end")
+
+    def test_emergency_access_is_no_stand_in(self):
+        self.env["sozial.emergency"].with_user(self.colleague).with_context(allowed_company_ids=self.company.ids).action_open(
+            "Hilferufe gehört", case_number=self.case.name
+        )
+        today = dt.date.today()
+        self.assertEqual(self._arrange(self.case, first=today, last=today).case_count, 1)
+
+    def test_a_caseload_costs_no_query_a_case(self):
+        """Rights, conflicts and grants are each asked once for all cases."""
+        many = self.case.browse().union(*(self._open_case() for _number in range(6)))
+        counts = []
+        for cases, day in ((many[:2], 1), (many[2:], 9)):
+            cases = cases.with_user(self.worker)
+            cases.mapped("name"), self.env.flush_all()
+            absence, start, stop = self.env["sozial.standin"], dt.datetime(2099, 1, day), dt.datetime(2099, 1, day + 1)
+            before = self.env.cr.sql_log_count
+            self.assertFalse(cases._reading_throughout(self.colleague, start, stop) | cases._shutting_out(self.colleague))
+            self.assertIsNone(absence.with_user(self.worker)._problem(cases, self.colleague, self.first, self.last))
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0])
 
     def test_what_cannot_be_arranged(self):
         for values, text in (

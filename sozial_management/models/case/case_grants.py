@@ -31,6 +31,19 @@ class SozialCase(models.Model):
         """Users whom a conflict of interest shuts out of this case now."""
         return self.sudo().lockout_ids.filtered(lambda lockout: not lockout.lifted_at).user_id
 
+    def _shutting_out(self, user):
+        """Those of these cases from which a conflict of interest shuts a user out now."""
+        locked = Domain("case_id", "in", self.ids) & Domain("user_id", "=", user.id) & Domain("lifted_at", "=", False)
+        return self & self.env["sozial.case.lockout"].sudo().search(locked).case_id.sudo(self.env.su)
+
+    def _reading_throughout(self, user, start, stop):
+        """Those of these cases a user may read by one grant from `start` to `stop`, both naive UTC."""
+        grants = Domain("case_id", "in", self.ids) & Domain("user_id", "=", user.id) & Domain("revoked_at", "=", False)
+        holding = Domain("valid_from", "<=", max(start, fields.Datetime.now())) & (
+            Domain("valid_until", "=", False) | Domain("valid_until", ">=", stop)
+        )
+        return self & self.env["sozial.case.access"].sudo().search(grants & holding).case_id.sudo(self.env.su)
+
     def _granted_users(self):
         """Users who may read this case now."""
         self.ensure_one()

@@ -30,10 +30,8 @@ class SozialDwelling(models.Model):
     rooms = fields.Float(digits=(4, 1), help="As in the contract, without kitchen and bath; half rooms count 0.5.")
     area = fields.Float("Living area (m²)", digits=(7, 2))
     accessible = fields.Boolean(help="Fit for people with walking aids or a wheelchair: no steps, wide doors.")
-    rent_asked = fields.Float(
-        "Rent asked", digits=(10, 2),
-        help="Gross rent with heating a month if it is to let, in the company's currency. Empty: not known yet.",
-    )
+    rent_asked = fields.Monetary("Rent asked", help="Gross rent with heating a month if it is to let. Empty: not known yet.")
+    currency_id = fields.Many2one(related="company_id.currency_id", related_sudo=True)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         related="building_id.company_id", string="Company", store=True, precompute=True, index=True

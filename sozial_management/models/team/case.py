@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 
@@ -26,7 +26,7 @@ class SozialCase(models.Model):
         (self._valid_grants(user) | self._valid_grants(leaving))._set_revoked()
         self._grant(user, "lead", self.env._("Took the case over from %s", leaving.name))
         if keep_until:
-            ends = datetime.combine(keep_until + timedelta(days=1), time())
+            ends = self.company_id._day_begins(keep_until + timedelta(days=1))
             self._grant(leaving, "co", self.env._("Works along after the transfer"), ends)
         if self.level == "confidential":
             self._grant_heads()

@@ -1,9 +1,7 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-WORD = re.compile(r"\w{3,}")
+from ...redaction import named_in
 
 
 class SozialSecondOpinion(models.Model):
@@ -112,9 +110,8 @@ class SozialSecondOpinion(models.Model):
         """
         case = self.case_id
         dwelling = case.dwelling_id
-        telling = {word.lower() for name in case.participant_ids.partner_id.mapped("name") for word in WORD.findall(name or "")}
-        telling |= {case.name.lower(), (dwelling.building_id.street or "").lower(), (case.tenancy_id.external_ref or "").lower()} - {""}
-        text = f"{self.question}\n{self.summary}".lower()
-        found = sorted(word for word in telling if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))
+        names = case.participant_ids.partner_id.mapped("name")
+        others = (case.name, dwelling.building_id.street, case.tenancy_id.external_ref)
+        found = named_in(f"{self.question}\n{self.summary}", names, filter(None, others))
         if found:
             raise UserError(self.env._("Write it so that nobody is recognised. Leave out: %s.", ", ".join(found)))

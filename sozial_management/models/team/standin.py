@@ -1,6 +1,4 @@
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -26,7 +24,8 @@ class SozialStandin(models.Model):
     date_until = fields.Date("Last day", required=True, readonly=True)
     case_count = fields.Integer("Cases", readonly=True)
     skipped_count = fields.Integer(
-        "Left out", readonly=True, help="Cases which the stand-in may read anyway, or in which there is a conflict of interest."
+        "Left out", readonly=True,
+        help="Cases which the stand-in may read all the time anyway, or in which there is a conflict of interest.",
     )
     ended_at = fields.Datetime("Ended early", readonly=True)
     state = fields.Selection(
@@ -72,7 +71,8 @@ class SozialStandin(models.Model):
         problem = self._problem(cases, standin, date_from, date_until)
         if problem:
             raise UserError(problem)
-        given = cases.filtered(lambda case: standin not in case._granted_users() | case._locked_out_users())
+        start, stop = (cases.company_id._day_begins(day) for day in (date_from, date_until + timedelta(days=1)))
+        given = cases - cases._reading_throughout(standin, start, stop) - cases._shutting_out(standin)
         if not given:
             raise UserError(
                 self.env._("Stand-in: %s may read these cases anyway, or is shut out by a conflict of interest.", standin.sudo().name)
@@ -88,7 +88,7 @@ class SozialStandin(models.Model):
                 "skipped_count": len(cases - given),
             }
         )
-        absence._grant(given)
+        absence._grant(given, start, stop)
         absence._tell(
             self.env._("Stand-in arranged"),
             self.env._("%(standin)s stands in for %(away)s from %(first)s to %(last)s.", **absence._words()),
@@ -114,13 +114,8 @@ class SozialStandin(models.Model):
             return _("Last day: choose one in the future.")
         return None
 
-    def _grant(self, cases):
-        """One dated grant a case: from the first moment of the first day to the last of the last."""
-        tz = pytz.timezone(self.user_id.tz or "Europe/Berlin")
-        start, stop = (
-            tz.localize(datetime.combine(day, time())).astimezone(pytz.utc).replace(tzinfo=None)
-            for day in (self.date_from, self.date_until + timedelta(days=1))
-        )
+    def _grant(self, cases, start, stop):
+        """One dated grant a case: from the first moment of the first day to the last of the last, where the company is."""
         self.env["sozial.case.access"].sudo().create(
             [
                 {
