@@ -6,7 +6,7 @@
     "author": "Sozialmanagement maintainers",
     "license": "AGPL-3",
     "depends": ["sozial_management"],
-    "external_dependencies": {"python": ["holidays", "python-dateutil"]},
+    "external_dependencies": {"python": ["holidays", "python-dateutil", "qrcode"]},
     "data": [
         # security
         "security/sozial_room_groups.xml",
@@ -15,6 +15,7 @@
         "security/series_security.xml",
         "security/activity_security.xml",
         "security/volunteer_security.xml",
+        "security/attendance_security.xml",
         "security/portal_security.xml",
         # data
         "data/closure_cron.xml",
@@ -28,6 +29,7 @@
         "data/booking_cron.xml",
         "data/room_feature_data.xml",
         "data/volunteer_data.xml",
+        "data/attendance_retention_rule.xml",
         # views (menus first: the topics hang their entries below them)
         "views/menus.xml",
         "views/booking/booking_views.xml",
@@ -41,6 +43,9 @@
         "report/volunteer_thanks.xml",
         "views/volunteer/volunteer_views.xml",
         "views/volunteer/volunteer_hour_views.xml",
+        "views/programme/programme_templates.xml",
+        "views/attendance/attendance_views.xml",
+        "views/attendance/tally_templates.xml",
         "report/utilisation.xml",
         "views/utilisation/use_views.xml",
         "views/utilisation/utilisation_views.xml",
@@ -66,7 +71,10 @@
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
-        "web.assets_backend": ["sozial_management_room/static/src/timeline/*"],
+        "web.assets_backend": [
+            "sozial_management_room/static/src/timeline/*",
+            "sozial_management_room/static/src/attendance/*",
+        ],
         "web.assets_tests": ["sozial_management_room/static/tests/tours/*.js"],
     },
 }

@@ -3,6 +3,9 @@
 from odoo.tools import SQL
 
 HELD_FIRST = (
+    "sozial_activity_attendance",
+    "sozial_activity_count",
+    "sozial_activity_sheet",
     "sozial_volunteer_hour",
     "sozial_volunteer",
     "sozial_room_waiting",

@@ -1,1 +1,1 @@
-from . import calendar_feed, door, portal, renewal, waiting
+from . import calendar_feed, door, portal, programme, renewal, tally, waiting

@@ -10,6 +10,8 @@ from . import share
 from . import utilisation
 from . import retention
 from . import volunteer
+from . import attendance
 from . import closure
 from . import door
+from . import programme
 from . import portal

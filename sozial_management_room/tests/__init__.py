@@ -1,4 +1,5 @@
 from . import test_activity
+from . import test_attendance
 from . import test_booking
 from . import test_booking_mail
 from . import test_booking_properties
@@ -19,6 +20,7 @@ from . import test_room_tours
 from . import test_series
 from . import test_series_change
 from . import test_share
+from . import test_tally
 from . import test_timeline
 from . import test_timeline_tour
 from . import test_utilisation

@@ -1,0 +1,144 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .groups import AGE_GROUPS, MOST_PEOPLE, ROLES
+
+LINE = ("name", "partner_id", "volunteer_id", "role", "age_group")
+
+
+class SozialActivityAttendance(models.Model):
+    _inherit = "sozial.activity.attendance"
+
+    def _sheet_line(self):
+        """The row as the sheet shows it."""
+        return {
+            "id": self.id, "name": self.name, "partner_id": self.partner_id.id, "volunteer_id": self.volunteer_id.id,
+            "role": self.role, "age_group": self.age_group,
+        }  # fmt: skip
+
+
+class SozialVolunteer(models.Model):
+    _inherit = "sozial.volunteer"
+
+    def _sheet_line(self):
+        """The volunteer as the sheet offers to tick."""
+        return {
+            "id": False, "name": self.display_name, "partner_id": False, "volunteer_id": self.id,
+            "role": "volunteer", "age_group": "adults",
+        }  # fmt: skip
+
+
+class SozialActivitySession(models.Model):
+    """What is entered on the sheet comes in one request."""
+
+    _inherit = "sozial.activity.session"
+
+    def save_attendance(self, values):
+        """Save the sheet: names that were ticked or taken away, and numbers.
+
+        Numbers come with what the sheet showed before (`seen`), and the difference is entered: what
+        others counted in the meantime stays.
+
+        :param values: dict ``mode``, ``add`` (lines), ``remove`` (ids), ``change`` (lines with id), ``counts`` and
+            ``seen`` (role → age group → number), ``expense``
+        :return: dict ``named`` and ``counts`` as they are now
+        :raise UserError: names what does not fit; nothing is saved then
+        """
+        self.ensure_one()
+        self.check_access("read")
+        rows = self.env["sozial.activity.attendance"]
+        entries = self._new_entries(values.get("counts") or {}, values.get("seen") or {})
+        lines = self._list_of(values, "add")
+        helpers = {line.get("volunteer_id") for line in lines if isinstance(line.get("volunteer_id"), int)} - {False}
+        helpers = self.env["sozial.volunteer"].browse(helpers)  # read together
+        lines = [self._new_line(line, helpers) for line in lines]
+        named = rows.search_fetch([("session_id", "=", self.id)], ["session_id", *LINE], limit=None)
+        own = {row.id: row for row in named}
+        removed = self._own_rows(own, self._list_of(values, "remove"))
+        removed.unlink()
+        for line in self._list_of(values, "change"):
+            self._own_rows(own, [line.get("id")]).write({name: line[name] for name in ("role", "age_group") if name in line})
+        named = (named - removed) | rows.create([{**line, "session_id": self.id} for line in lines])
+        self.env["sozial.activity.count"].create([{**entry, "session_id": self.id} for entry in entries])
+        sheet = self._mark_counted(values)
+        numbers = self.env["sozial.activity.count"]._cells(self)
+        if sheet.mode == "everybody":
+            self._require_names_among_numbers(named, numbers)
+        return {"named": [one._sheet_line() for one in named], "counts": self._numbers_by_role(numbers)}
+
+    def _list_of(self, values, key):
+        found = values.get(key) or []
+        if not isinstance(found, list) or len(found) > MOST_PEOPLE:
+            raise UserError(self.env._("%(field)s: a list of at most %(most)s is expected.", field=key, most=MOST_PEOPLE))
+        return found
+
+    def _own_rows(self, own, ids):
+        if wrong := [one for one in ids if one not in own]:
+            raise UserError(self.env._("The list has changed meanwhile: row %s is not on it. Load it again.", wrong[0]))
+        return self.env["sozial.activity.attendance"].browse(ids)
+
+    def _new_line(self, line, helpers):
+        values = {name: line.get(name) or False for name in LINE}
+        if not (isinstance(values["name"], str) and values["name"].strip()):
+            raise UserError(self.env._("Name: a person on the list has a name. Guests without one are counted."))
+        for name, choices in (("role", ROLES), ("age_group", AGE_GROUPS)):
+            if values[name] not in dict(choices):
+                label = self.env["sozial.activity.attendance"]._fields[name]._description_string(self.env)
+                raise UserError(self.env._("%(field)s of %(name)s: choose one.", field=label, name=values["name"]))
+        if helper := helpers.filtered(lambda one: one.id == values["volunteer_id"]):
+            values.update(partner_id=helper.partner_id.id, role="volunteer")
+        values["name"] = values["name"].strip()
+        return values
+
+    def _new_entries(self, counts, seen):
+        """What has to be entered so that the numbers are those of the sheet."""
+        entries = []
+        for role, role_label in ROLES:
+            for group, group_label in AGE_GROUPS:
+                wanted, before = (self._whole_number(table, role, group, role_label, group_label) for table in (counts, seen))
+                if wanted != before:
+                    entries.append({"role": role, "age_group": group, "number": wanted - before})
+        return entries
+
+    def _whole_number(self, table, role, group, role_label, group_label):
+        number = (table.get(role) or {}).get(group) or 0
+        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST_PEOPLE:
+            raise UserError(
+                self.env._(
+                    "%(role)s, %(group)s: enter a whole number from 0 to %(most)s.", role=role_label, group=group_label, most=MOST_PEOPLE
+                )
+            )
+        return number
+
+    def _mark_counted(self, values):
+        self._require_countable()
+        self.env["sozial.activity.quarter"]._require_open(self)
+        sheets = self.env["sozial.activity.sheet"]
+        sheet = sheets.search_fetch([("session_id", "=", self.id)], ["session_id", "mode", "expense"], limit=1)
+        entered = {name: values[name] for name in ("mode", "expense") if name in values and values[name] != sheet[name]}
+        (sheet or sheets).check_access("write" if sheet else "create")
+        entered.update(counted_at=fields.Datetime.now(), counted_by=self.env.uid)
+        if sheet:
+            sheet.sudo().write(entered)
+        else:
+            sheet = sheets.sudo().create({"session_id": self.id, **entered}).sudo(False)
+        return sheet
+
+    def _numbers_by_role(self, numbers):
+        """Role → age group → number, empty cells included."""
+        return {role: {group: numbers.get((self.id, role, group), 0) for group, _g in AGE_GROUPS} for role, _r in ROLES}
+
+    def _require_names_among_numbers(self, named, numbers):
+        """Where the numbers count everybody, there are at least as many as names on the list."""
+        labels = dict(named._fields["role"]._description_selection(self.env))
+        for role, _label in ROLES:
+            listed = len(named.filtered(lambda row, role=role: row.role == role))
+            total = sum(count for (_session, which, _group), count in numbers.items() if which == role)
+            if listed > total:
+                raise UserError(
+                    self.env._(
+                        "%(role)s: %(named)s names are on the list, but only %(counted)s people were counted in all. "
+                        "Correct the number, or choose that the numbers count guests only.",
+                        role=labels[role], named=listed, counted=total,
+                    )
+                )  # fmt: skip

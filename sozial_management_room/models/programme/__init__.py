@@ -1,0 +1,1 @@
+from . import programme, programme_filter, programme_feed, door
