@@ -11,6 +11,7 @@ from . import test_door
 from . import test_keys
 from . import test_occupancy
 from . import test_portal
+from . import test_programme
 from . import test_renewal
 from . import test_room_query_counts
 from . import test_room_retention

@@ -27,7 +27,8 @@ class TestTally(AttendanceCommon, HttpCase):
         return self.url_open(path or self.path, data={"csrf_token": token, "cell": cell, **data}, allow_redirects=False)
 
     def test_taps_count_up_and_down(self):
-        for cell in ("participant-adults-1", "participant-adults-1", "participant-children-1", "participant-adults--1", "volunteer-young-1"):
+        cells = "participant-adults-1 participant-adults-1 participant-children-1 participant-adults--1 volunteer-young-1"
+        for cell in cells.split():
             self.assertEqual(self._tap(cell).status_code, 303)
         self._tap("participant-older--1")  # fewer than none
         self.assertEqual(

@@ -56,7 +56,8 @@ class SozialProgramme(models.AbstractModel):
         """RSS 2.0: one item a date."""
         rss = etree.Element("rss", version="2.0")
         channel = etree.SubElement(rss, "channel")
-        self._tags(channel, title=self.env._("Programme of %s", company.name), link=url, description=self.env._("What takes place in the centres"))
+        title = self.env._("Programme of %s", company.name)
+        self._tags(channel, title=title, link=url, description=self.env._("What takes place in the centres"))
         sessions = {one.id: one for one in self.env["sozial.activity.session"].sudo().browse([line["id"] for line in lines])}
         for line in lines:
             item = etree.SubElement(channel, "item")
