@@ -9,7 +9,7 @@ SAME_IN_BOTH = frozenset(
         "Baden-Württemberg", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Saarland", "Schleswig-Holstein",
         "Minijob", "Wohngeld",
         "CSV", "Dari", "Excel", "Farsi", "Hindi", "ID", "II", "III", "IV", "Icon", "Import", "Name", "Normal", "Organisation", "PDF",
-        "Person", "Phase", "Romani", "Somali", "Start", "Status", "Team", "Text", "Tigrinya",
+        "Person", "Phase", "RSS", "Romani", "Somali", "Start", "Status", "Team", "Text", "Tigrinya",
         "Urdu", "VI", "VII", "m²", "§ 517 ZPO", "§ 721 ZPO",
     }
 )  # fmt: skip

@@ -8,6 +8,8 @@ AGREEMENT, REFERRAL = f"{PARTNER}/test_agreement:TestAgreement", f"{PARTNER}/tes
 JOINT = f"{PARTNER}/test_joint_bid:TestJointBid"
 SAFE, SUBMISSION = f"{PARTNER}/test_evidence:TestEvidence", f"{PARTNER}/test_submission:TestSubmission"
 KEY = f"{PARTNER}/test_encryption:TestPreparation"
+ATTENDANCE, TALLY = f"{ROOM}/test_attendance:TestAttendance", f"{ROOM}/test_tally:TestTally"
+VOLUNTEER = f"{ROOM}/test_volunteer:TestVolunteer"
 ACTIVITY = f"{ROOM}/test_activity:TestActivity"
 BOOKING, WAITING, KEYS = f"{ROOM}/test_booking", f"{ROOM}/test_waiting:TestWaiting", f"{ROOM}/test_keys:TestKeys"
 
@@ -49,6 +51,33 @@ GUARDS_OF_ADDONS = {
     ],
     f"{ROOM}/models.activity.session_slot:SozialActivitySession.write": [f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written"],
     f"{ROOM}/models.activity.series:SozialRoomSeries.write": [f"{ACTIVITY}.test_a_series_makes_its_sessions"],
+    # attendance (invariant 24) and volunteers
+    f"{ROOM}/models.attendance.attendance:SozialActivityAttendance.write": [f"{ATTENDANCE}.test_a_row_stays_with_its_session"],
+    f"{ROOM}/models.attendance.attendance:SozialActivityAttendance._unlink_open": [f"{ATTENDANCE}.test_a_locked_quarter_stays_as_it_is"],
+    f"{ROOM}/models.attendance.attendance:SozialActivityAttendance._require_open": [f"{ATTENDANCE}.test_a_locked_quarter_stays_as_it_is"],
+    f"{ROOM}/models.attendance.count:SozialActivityCount.write": [f"{ATTENDANCE}.test_entries_stay_and_are_never_fewer_than_none"],
+    f"{ROOM}/models.attendance.count:SozialActivityCount._unlink_never": [f"{ATTENDANCE}.test_entries_stay_and_are_never_fewer_than_none"],
+    f"{ROOM}/models.attendance.count:SozialActivityCount._require_not_negative": [
+        f"{ATTENDANCE}.test_entries_stay_and_are_never_fewer_than_none",
+    ],
+    f"{ROOM}/models.attendance.quarter:SozialActivityQuarter.write": [f"{ATTENDANCE}.test_a_locked_quarter_stays_as_it_is"],
+    f"{ROOM}/models.attendance.quarter:SozialActivityQuarter._unlink_never": [f"{ATTENDANCE}.test_a_locked_quarter_stays_as_it_is"],
+    f"{ROOM}/models.attendance.quarter:SozialActivityQuarter._require_open": [f"{ATTENDANCE}.test_a_locked_quarter_stays_as_it_is"],
+    f"{ROOM}/models.attendance.quarter:SozialActivityQuarter._require_locked": [
+        f"{ATTENDANCE}.test_a_correction_is_a_second_entry_with_a_reason",
+    ],
+    f"{ROOM}/models.attendance.sheet:SozialActivitySheet.write": [f"{ATTENDANCE}.test_a_row_stays_with_its_session"],
+    f"{ROOM}/models.attendance.session:SozialActivitySession._require_countable": [
+        f"{ATTENDANCE}.test_what_does_not_take_place_or_is_to_come_is_not_counted",
+    ],
+    f"{ROOM}/models.attendance.sheet_save:SozialActivitySession._require_names_among_numbers": [
+        f"{ATTENDANCE}.test_everybody_counted_and_names_beside_it_count_once",
+    ],
+    f"{ROOM}/models.attendance.tally:SozialActivitySession._require_tally": [f"{TALLY}.test_a_cancelled_session_is_not_counted"],
+    f"{ROOM}/models.volunteer.volunteer:SozialVolunteer.unlink": [f"{VOLUNTEER}.test_the_register_forgets_and_keeps_the_hours"],
+    f"{ROOM}/models.volunteer.volunteer_papers:SozialVolunteer.write": [
+        f"{VOLUNTEER}.test_who_saw_a_certificate_is_not_entered_by_hand",
+    ],
     # organisations
     f"{PARTNER}/models.organisation.res_partner:ResPartner.create": [f"{SAFE}.test_verification_is_by_the_button"],
     f"{PARTNER}/models.organisation.res_partner:ResPartner.write": [f"{SAFE}.test_verification_is_by_the_button"],
