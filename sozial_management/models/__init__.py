@@ -14,6 +14,7 @@ from . import (
     plan,
     benefit,
     letter,
+    fund,
     deadline,
     debt,
     step,

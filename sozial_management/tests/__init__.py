@@ -32,6 +32,8 @@ from . import test_demo
 from . import test_erasure_request
 from . import test_figure_facts
 from . import test_figures
+from . import test_fund
+from . import test_fund_budget
 from . import test_grants
 from . import test_group_work
 from . import test_housing_seeker

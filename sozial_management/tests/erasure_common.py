@@ -36,6 +36,7 @@ class ErasureCommon(ConsentCommon):
         "sozial.benefit.check.person": "_row_of_benefit",
         "sozial.benefit.application": "_row_of_benefit",
         "sozial.benefit.application.document": "_row_of_benefit",
+        "sozial.fund.request": "_row_fund",
         "sozial.settlement": "_row_settlement",
         "sozial.settlement.line": "_row_of_settlement",
         "sozial.instalment.plan": "_row_instalment_plan",
@@ -132,6 +133,18 @@ class ErasureCommon(ConsentCommon):
 
     def _row_of_benefit(self, case):
         """Persons, the application and its documents come with the pre-check."""
+
+    def _row_fund(self, case):
+        fund = self.env["sozial.fund"].create(
+            {"name": f"F{case.id}", "company_id": self.company.id, "year": self.today.year, "plan_ids": [Command.create({"planned": 9})]}
+        )
+        request = self.env["sozial.fund.request"].with_user(self.worker).create(
+            {"case_id": case.id, "fund_id": fund.id, "amount": 5, "reason": WORD, "other_help": WORD, "payee": WORD, "reference": WORD}
+        )
+        request.action_ask()
+        request._write_guarded({"decision_note": WORD, "asked_by_id": self.lead.id})
+        self.company.sozial_fund_colleague_limit = 5
+        request.action_approve()
 
     def _row_settlement(self, case):
         self.env["sozial.settlement"].with_user(self.worker).create({"case_id": case.id, "monthly": 5, "reason": WORD})

@@ -41,6 +41,10 @@ PINNED = {
     ("sozial.benefit.check", "list"): 8,
     ("sozial.benefit.application", "list"): 10,
     ("sozial.benefit", "list"): 3,
+    ("sozial.fund", "list"): 8,
+    ("sozial.fund.plan", "list"): 8,
+    ("sozial.fund.request", "list"): 10,
+    ("sozial.fund.entry", "list"): 8,
     ("sozial.settlement", "list"): 9,
     ("sozial.instalment.plan", "list"): 10,
     ("sozial.instalment", "list"): 10,
@@ -67,6 +71,7 @@ PINNED_FORMS = {
     "sozial.assessment": 14, "sozial.plan": 12, "sozial.letter": 14, "sozial.letter.template": 4,
     "sozial.benefit.check": 15, "sozial.benefit.application": 14, "sozial.benefit": 4,
     "sozial.debt.claim": 12, "sozial.budget": 15, "sozial.budget.category": 1,
+    "sozial.fund": 12, "sozial.fund.request": 14, "sozial.fund.entry": 8,
     "sozial.settlement": 16, "sozial.instalment.plan": 24, "sozial.instalment": 12,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
     "sozial.retention.proposal": 6, "sozial.retention.protocol": 10,
@@ -137,6 +142,7 @@ class TestQueryCounts(SozialCommon):
             )
             cls._grow_debt(case, tenant)
             cls._grow_benefits(case, index)
+            cls._grow_funds(case, index)
             cls.env["sozial.case.transfer"].with_user(cls.worker)._ask(case, cls.colleague, "workload", "x")
             today = fields.Date.today()
             cls.env["sozial.standin"].with_user(cls.worker)._arrange(case, cls.colleague, today, today)
@@ -169,6 +175,18 @@ class TestQueryCounts(SozialCommon):
         )
         cls.env["sozial.budget"].with_user(cls.worker).create(
             {"case_id": case.id, "line_ids": [Command.create({"category_id": heading.id, "amount": 5})]}
+        )
+
+    @classmethod
+    def _grow_funds(cls, case, index):
+        fund = cls.env["sozial.fund"].with_user(cls.lead).create(
+            {"name": f"F{index}", "year": fields.Date.today().year, "plan_ids": [Command.create({"planned": 9})]}
+        )
+        request = cls.env["sozial.fund.request"].with_user(cls.worker).create(
+            {"case_id": case.id, "fund_id": fund.id, "amount": 5, "reason": "x", "other_help": "x", "payee": "x"}
+        )
+        cls.env["sozial.fund.entry"].create(
+            {"name": request.name, "fund_id": fund.id, "plan_id": fund.plan_ids.id, "amount": 5, "approved_on": "2026-01-01"}
         )
 
     @classmethod
@@ -229,6 +247,7 @@ class TestQueryCounts(SozialCommon):
             "sozial.letter.template": self.config,
             "sozial.case.type": self.config, "sozial.deadline.event": self.config, "sozial.budget.category": self.config,
             "sozial.subject.request": self.privacy, "sozial.figure.release": self.report, "sozial.caseload": self.lead,
+            "sozial.fund": self.lead, "sozial.fund.plan": self.lead, "sozial.fund.entry": self.lead,
         }  # fmt: skip
         return viewers.get(model, self.worker)
 

@@ -19,6 +19,8 @@ NEUTRAL = f"{SECRECY}:TestNeutralCommunication"
 PHASES = "test_case_phases"
 PAPERS = "test_side_doors_documents:TestDocuments"
 IDS = "test_side_doors_ids:TestForeignAndMissing"
+FUND_ASKED, FUND_PAID = "test_fund:TestFundRequest", "test_fund:TestFundPayment"
+FUND_BUDGET = "test_fund_budget:TestFundBudget"
 DEBT, SETTLE, RATES = "test_debt", "test_debt_settlement:TestSettlement", "test_debt_instalments:TestInstalmentPlan"
 ASSESS, PLAN = "test_assessment:TestAssessment", "test_plan:TestPlan"
 CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_case:TestHandover"
@@ -129,6 +131,26 @@ GUARDS = {
     "models.debt.instalment_share:SozialInstalmentShare._check_reply_on": [f"{RATES}.test_accepted_by_each_creditor"],
     "models.debt.instalment:SozialInstalment.write": [f"{RATES}.test_accepted_stays_as_it_is"],
     "models.debt.instalment:SozialInstalment._check_paid_on": ["test_debt_instalments:TestPayments.test_bad_payments_are_refused"],
+    # hardship fund
+    "models.fund.fund:SozialFund.create": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
+    "models.fund.fund:SozialFund.write": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
+    "models.fund.fund:SozialFund._refuse_overdrawn": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
+    "models.fund.fund_plan:SozialFundPlan.write": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
+    "models.fund.fund_plan:SozialFundPlan._require_unused": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
+    "models.fund.fund_plan:SozialFundPlan._unlink_unused": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
+    "models.fund.fund_entry:SozialFundEntry.write": [f"{FUND_PAID}.test_payments_come_from_approvals"],
+    "models.fund.fund_entry:SozialFundEntry.copy": [f"{FUND_PAID}.test_payments_come_from_approvals"],
+    "models.fund.fund_entry:SozialFundEntry._check_paid_on": [f"{FUND_PAID}.test_payments_come_from_approvals"],
+    "models.fund.fund_request:SozialFundRequest._check_account": [f"{FUND_ASKED}.test_what_is_missing_is_named_at_once"],
+    "models.fund.fund_request:SozialFundRequest._check_returned_on": [f"{FUND_ASKED}.test_what_comes_back_is_in_the_fund_again"],
+    "models.fund.fund_request:SozialFundRequest.create": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
+    "models.fund.fund_request:SozialFundRequest.write": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
+    "models.fund.fund_request:SozialFundRequest._refuse_early": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
+    "models.fund.fund_request:SozialFundRequest._require_open_to": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
+    "models.fund.fund_request:SozialFundRequest.unlink": [f"{FUND_PAID}.test_erased_requests_leave_amounts_alone"],
+    "models.fund.fund_request:SozialFundRequest._unlink_draft": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
+    "models.fund.fund_request_steps:SozialFundRequest._require_state": [f"{FUND_ASKED}.test_from_request_to_receipt"],
+    "models.fund.fund_request_steps:SozialFundRequest._require_second_person": [f"{FUND_ASKED}.test_a_second_person_decides"],
     "models.case.case_intake:SozialCase._require_notice_kept": [f"{PHASES}:TestIntake.test_the_notice_has_day_and_manner"],
     "models.case.case_intake:SozialCase._check_privacy_notice_on": [f"{PHASES}:TestIntake.test_the_notice_has_day_and_manner"],
     "models.case.case_intake:SozialCase._intake_problems": [f"{PHASES}:TestIntake.test_everything_missing_is_said_at_once"],

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .placeholders import ENTERED, FROM_CASE, used
+from .placeholders import ENTERED, FROM_CASE, FROM_REQUEST, used
 
 
 class SozialLetterText(models.Model):
@@ -30,11 +30,11 @@ class SozialLetterText(models.Model):
     @api.constrains("subject", "body")
     def _check_placeholders(self):
         for text in self:
-            unknown = [name for name in used(f"{text.subject} {text.body}") if name not in (*FROM_CASE, *ENTERED)]
+            unknown = [name for name in used(f"{text.subject} {text.body}") if name not in (*FROM_CASE, *ENTERED, *FROM_REQUEST)]
             if unknown:
                 raise ValidationError(
                     self.env._(
                         "Text: {%(name)s} is not known. In braces may stand: %(known)s.",
-                        name=unknown[0], known=", ".join((*FROM_CASE, *ENTERED)),
+                        name=unknown[0], known=", ".join((*FROM_CASE, *ENTERED, *FROM_REQUEST)),
                     )  # fmt: skip
                 )

@@ -4,6 +4,8 @@ import re
 
 # known when the letter is begun
 FROM_CASE = ("recipient", "client", "worker", "phone", "company", "case")
+# filled in where the letter is begun: about money from a fund
+FROM_REQUEST = ("amount", "purpose", "decision")
 # entered for each letter: name of the field
 ENTERED = ("appointment", "place", "until", "ground")
 PATTERN = re.compile(r"\{([^{}]*)\}")

@@ -30,6 +30,7 @@ CHANGES = {
     "sozial.benefit.check.person": {"age": 31},
     "sozial.benefit.application": {"note": "anders"},
     "sozial.benefit.application.document": {"name": "anders"},
+    "sozial.fund.request": {"reason": "anders"},
     "sozial.settlement": {"reason": "anders"},
     "sozial.settlement.line": {"months": 7},
     "sozial.instalment.plan": {"reason": "anders"},

@@ -51,6 +51,7 @@ OF_A_CASE = {
     "sozial.instalment.share": WORKERS,
     # made by the plan; people enter payments
     "sozial.instalment": {"worker": "rw", "lead": "rw"},
+    "sozial.fund.request": WORKERS,
     "sozial.contact": WORKERS,
     "sozial.contact.addendum": WORKERS,
     "sozial.contact.draft": WORKERS,
@@ -99,6 +100,10 @@ OF_A_COMPANY = {
     "sozial.subject.request": {"privacy": "rwc"},
     # facts are for nobody: what leaves is published figures
     "sozial.case.fact": {},
+    "sozial.fund": {"worker": "r", "lead": "rwcd"},
+    "sozial.fund.plan": {"worker": "r", "lead": "rwcd"},
+    # made by an approval; whoever pays enters the payment
+    "sozial.fund.entry": {"lead": "rw"},
     "sozial.figure.release": {"lead": "r", "report": "r"},
 }
 

@@ -158,6 +158,9 @@ ROWS = {
     "sozial.benefit.application.document": lambda at: {
         "application_id": at.first("sozial.benefit.application").id, "name": "Kennwort-Zaunkönig",
     },
+    "sozial.fund.request": lambda at: {
+        "case_id": at.case.id, "fund_id": at.first("sozial.fund").id, "amount": 5, "reason": "Kennwort-Zaunkönig",
+    },
     "sozial.settlement": lambda at: {"case_id": at.case.id, "reason": "Kennwort-Zaunkönig"},
     "sozial.settlement.line": lambda at: {"settlement_id": at.first("sozial.settlement").id, "kind": "equal", "owed": 5, "total": 5},
     "sozial.instalment.plan": lambda at: {"case_id": at.case.id, "reason": "Kennwort-Zaunkönig"},
@@ -262,6 +265,12 @@ ROWS = {
     "sozial.case.fact": lambda at: {
         "company_id": at.company_id, "kind": "opened", "month": "2025-01-01", "contributor": at.number(),
         "quarter_id": at.first("sozial.quarter").id, "type_id": at.first("sozial.case.type").id,
+    },
+    "sozial.fund": lambda at: {"name": at.number(), "company_id": at.company_id, "year": 2026},
+    "sozial.fund.plan": lambda at: {"fund_id": at.make("sozial.fund").id, "planned": 5},
+    "sozial.fund.entry": lambda at: {
+        "name": at.number(), "fund_id": at.first("sozial.fund.plan").fund_id.id, "plan_id": at.first("sozial.fund.plan").id,
+        "amount": 5, "approved_on": "2026-01-02",
     },
     "sozial.figure.release": lambda at: {
         "name": at.number(), "company_id": at.company_id, "source": "sozial.case.fact", "about": "opened", "measure": "x",

@@ -1,0 +1,48 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from . import pots
+
+
+class SozialFund(models.Model):
+    """What is left of a year goes to the next one."""
+
+    _inherit = "sozial.fund"
+
+    def action_carry_over(self):
+        """Make next year's fund with the same plan, and what is left of this one in its first calendar quarter. Once.
+
+        :return: action that shows it
+        :raise UserError: if it was done already
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._lock()
+        if self.carried_to_id:
+            raise UserError(self.env._("%s: what was left has been carried over already.", self.name))
+        rests = self._rests()
+        following = self.search([("company_id", "=", self.company_id.id), ("year", "=", self.year + 1), ("name", "=", self.name)])
+        if not following:
+            following = self.copy({"year": self.year + 1, "name": self.name})
+        for (place, purpose), rest in sorted(rests.items(), key=str):
+            following._fill_first(place, purpose, rest)
+        self._write_guarded({"carried_to_id": following.id})
+        action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_fund")
+        return {**action, "views": [(False, "form")], "path": False, "res_id": following.id, "context": {}}
+
+    def _rests(self):
+        """What is left of each pot at the end of the year, where something is."""
+        planned, used = self._pots()
+        whole = pots.left(planned, used, self.carry)
+        return {pot: rest for (pot, quarter), rest in whole.items() if quarter == 4 and rest > 0}
+
+    def _fill_first(self, place, purpose, amount):
+        """Put money into a pot's first calendar quarter; the line is made if the plan has none."""
+        line = self.plan_ids.filtered(
+            lambda one: one.calendar_quarter == "1" and (one.quarter_id.id or None, one.purpose or None) == (place, purpose)
+        )
+        if not line:
+            line = self.env["sozial.fund.plan"].create(
+                {"fund_id": self.id, "calendar_quarter": "1", "quarter_id": place, "purpose": purpose, "planned": 0}
+            )
+        line._write_guarded({"carried": amount})
