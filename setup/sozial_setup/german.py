@@ -7,7 +7,7 @@ SAME_IN_BOTH = frozenset(
     {
         # the federal states that are called the same
         "Baden-Württemberg", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Saarland", "Schleswig-Holstein",
-        "Minijob", "Wohngeld",
+        "IBAN", "Minijob", "Wohngeld",
         "CSV", "Dari", "Excel", "Farsi", "Hindi", "ID", "II", "III", "IV", "Icon", "Import", "Name", "Normal", "Organisation", "PDF",
         "Person", "Phase", "RSS", "Romani", "Somali", "Start", "Status", "Team", "Text", "Tigrinya",
         "Urdu", "VI", "VII", "m²", "§ 517 ZPO", "§ 721 ZPO",

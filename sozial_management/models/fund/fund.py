@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -118,25 +120,29 @@ class SozialFund(models.Model):
         self.env.cr.execute("UPDATE sozial_fund SET turn = COALESCE(turn, 0) + 1 WHERE id = ANY(%s)", [sorted(self.ids)])
 
     def _pots(self):
-        """Planned and used of one fund, each by (pot, calendar quarter)."""
-        self.ensure_one()
+        """Planned and used, each by (pot, calendar quarter), by fund id."""
         self.env.flush_all()
-        planned, used = [], []
+        planned, used = defaultdict(list), defaultdict(list)
         for query, rows in (
-            ("SELECT quarter_id, purpose, calendar_quarter, planned + carried FROM sozial_fund_plan WHERE fund_id = %s", planned),
             (
-                "SELECT p.quarter_id, p.purpose, p.calendar_quarter, e.amount - e.returned FROM sozial_fund_entry e "
-                "JOIN sozial_fund_plan p ON p.id = e.plan_id WHERE e.fund_id = %s AND e.state <> 'cancelled'",
+                "SELECT fund_id, quarter_id, purpose, calendar_quarter, planned + carried FROM sozial_fund_plan WHERE fund_id = ANY(%s)",
+                planned,
+            ),
+            (
+                "SELECT e.fund_id, p.quarter_id, p.purpose, p.calendar_quarter, e.amount - e.returned FROM sozial_fund_entry e "
+                "JOIN sozial_fund_plan p ON p.id = e.plan_id WHERE e.fund_id = ANY(%s) AND e.state <> 'cancelled'",
                 used,
             ),
         ):
-            self.env.cr.execute(query, [self.id])
-            rows += [(((place, purpose), int(quarter)), exact(amount)) for place, purpose, quarter, amount in self.env.cr.fetchall()]
-        return pots.sums(planned), pots.sums(used)
+            self.env.cr.execute(query, [self.ids])
+            for fund, place, purpose, quarter, amount in self.env.cr.fetchall():
+                rows[fund].append((((place, purpose), int(quarter)), exact(amount)))
+        return {fund: (pots.sums(planned[fund]), pots.sums(used[fund])) for fund in self.ids}
 
     def _left(self):
-        """What is left by (pot, calendar quarter), as `Decimal`."""
-        return pots.left(*self._pots(), self.carry)
+        """What is left by (pot, calendar quarter), as `Decimal`, by fund id."""
+        carried = {fund.id: fund.carry for fund in self}
+        return {fund: pots.left(planned, used, carried[fund]) for fund, (planned, used) in self._pots().items()}
 
     def _refuse_overdrawn(self):
         """Stop plans that hold less than what was approved already.
@@ -145,7 +151,7 @@ class SozialFund(models.Model):
         """
         for fund in self:
             fund._lock()
-            if fund.sudo().company_id.sozial_fund_over == "refuse" and any(rest < 0 for rest in fund._left().values()):
+            if fund.sudo().company_id.sozial_fund_over == "refuse" and any(rest < 0 for rest in fund._left()[fund.id].values()):
                 raise UserError(self.env._("%s: more was approved already than would be planned.", fund.name))
 
     def _write_guarded(self, values):

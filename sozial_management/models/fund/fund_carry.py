@@ -32,14 +32,14 @@ class SozialFund(models.Model):
 
     def _rests(self):
         """What is left of each pot at the end of the year, where something is."""
-        planned, used = self._pots()
+        planned, used = self._pots()[self.id]
         whole = pots.left(planned, used, self.carry)
         return {pot: rest for (pot, quarter), rest in whole.items() if quarter == 4 and rest > 0}
 
     def _fill_first(self, place, purpose, amount):
         """Put money into a pot's first calendar quarter; the line is made if the plan has none."""
         line = self.plan_ids.filtered(
-            lambda one: one.calendar_quarter == "1" and (one.quarter_id.id or None, one.purpose or None) == (place, purpose)
+            lambda one: one.calendar_quarter == "1" and one._pot() == (place, purpose)
         )
         if not line:
             line = self.env["sozial.fund.plan"].create(

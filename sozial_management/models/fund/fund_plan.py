@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -55,29 +57,34 @@ class SozialFundPlan(models.Model):
         for line in self - saved:
             line.approved = line.spent = line.left = 0
             line.hidden = False
-        for fund in saved.fund_id:
-            self._fill(fund, saved.filtered(lambda line, fund=fund: line.fund_id == fund))
+        if saved:
+            saved._fill()
 
-    def _fill(self, fund, lines):
-        """The sums of one fund's lines: rows are read past the rights of who asks, few of them are not told."""
+    def _fill(self):
+        """The sums: rows are read past the rights of who asks, few of them are not told."""
         self.env["sozial.fund.entry"].flush_model()
         self.env.cr.execute(
-            "SELECT p.id, COUNT(e.id), COALESCE(SUM(e.amount) FILTER (WHERE e.state = 'approved'), 0), "
+            "SELECT p.fund_id, p.id, COUNT(e.id), COALESCE(SUM(e.amount) FILTER (WHERE e.state = 'approved'), 0), "
             "COALESCE(SUM(e.amount - e.returned) FILTER (WHERE e.state = 'paid'), 0) FROM sozial_fund_plan p "
-            "LEFT JOIN sozial_fund_entry e ON e.plan_id = p.id AND e.state <> 'cancelled' WHERE p.fund_id = %s GROUP BY p.id",
-            [fund.id],
+            "LEFT JOIN sozial_fund_entry e ON e.plan_id = p.id AND e.state <> 'cancelled' WHERE p.fund_id = ANY(%s) GROUP BY p.id",
+            [self.fund_id.ids],
         )
-        used = {line: (count, exact(approved), exact(paid)) for line, count, approved, paid in self.env.cr.fetchall()}
-        hidden = pots.hidden({line: count for line, (count, _approved, _paid) in used.items()})
-        left = fund._left()
-        closed = {(line.quarter_id.id, line.purpose) for line in fund.plan_ids if line.id in hidden}
-        for line in lines:
-            count, approved, paid = used.get(line.id, (0, pots.NOTHING, pots.NOTHING))
-            pot = (line.quarter_id.id, line.purpose)
-            line.hidden = pot in closed
-            line.approved, line.spent = (0, 0) if line.hidden else (approved, paid)
-            rest = left.get(((line.quarter_id.id or None, line.purpose or None), int(line.calendar_quarter)), exact(line.planned))
+        counts, sums = defaultdict(dict), {}
+        for fund, line, count, approved, paid in self.env.cr.fetchall():
+            counts[fund][line] = count
+            sums[line] = exact(approved), exact(paid)
+        hidden = {line for lines in counts.values() for line in pots.hidden(lines)}
+        closed = {(line.fund_id.id, *line._pot()) for line in self.fund_id.plan_ids if line.id in hidden}
+        left = self.fund_id._left()
+        for line in self:
+            line.hidden = (line.fund_id.id, *line._pot()) in closed
+            line.approved, line.spent = (0, 0) if line.hidden else sums.get(line.id, (0, 0))
+            rest = left[line.fund_id.id].get((line._pot(), int(line.calendar_quarter)), exact(line.planned))
             line.left = 0 if line.hidden else rest
+
+    def _pot(self):
+        """The quarter of the town and the purpose it is for; None: all others."""
+        return self.quarter_id.id or None, self.purpose or None
 
     @api.model_create_multi
     def create(self, vals_list):

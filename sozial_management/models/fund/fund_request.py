@@ -49,7 +49,7 @@ class SozialFundRequest(models.Model):
     fund_level = fields.Selection(related="fund_id.level")
     purpose = fields.Selection(PURPOSES, required=True, default="other")
     amount = fields.Monetary(required=True)
-    own_contribution = fields.Monetary(help="What the client pays of it. Even a little counts.")
+    own_contribution = fields.Monetary("Own contribution", help="What the client pays of it. Even a little counts.")
     reason = fields.Text(help="What it is needed for, and what happens without it.", copy=False)
     other_help = fields.Text(
         "Other help asked first", copy=False,

@@ -122,11 +122,11 @@ class SozialFundRequest(models.Model):
 
     def _line(self, fund, quarter):
         """The planned line that pays, and what is left in its pot (`Decimal`): the closest one that holds enough, else the closest."""
-        left = fund._left()
+        left = fund._left()[fund.id]
         first = (fund.plan_ids.browse(), pots.NOTHING)
         for place, purpose in pots.pots_for(self.case_id.sudo().quarter_id.id or None, self.purpose):
             lines = fund.plan_ids.filtered(
-                lambda one, pot=(place, purpose): (one.quarter_id.id or None, one.purpose or None) == pot
+                lambda one, pot=(place, purpose): one._pot() == pot
                 and (int(one.calendar_quarter) <= quarter if fund.carry else int(one.calendar_quarter) == quarter)
             )
             if not lines:
