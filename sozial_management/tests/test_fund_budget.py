@@ -14,8 +14,9 @@ class TestPots(FundCommon):
     def test_left_with_and_without_carry_over(self):
         planned = {("a", 1): Decimal(100), ("a", 2): Decimal("100.10"), ("b", 3): Decimal(7)}
         used = {("a", 1): Decimal("40.05")}
-        self.assertEqual([pots.left(planned, used, True)["a", number] for number in (1, 2, 4)], [Decimal("59.95"), Decimal("160.05")] + [Decimal("160.05")])
-        self.assertEqual([pots.left(planned, used, False)["a", number] for number in (1, 2, 4)], [Decimal("59.95"), Decimal("100.10"), 0])
+        for carry, wanted in ((True, ("59.95", "160.05", "160.05")), (False, ("59.95", "100.10", "0"))):
+            found = pots.left(planned, used, carry)
+            self.assertEqual([found["a", number] for number in (1, 2, 4)], [Decimal(amount) for amount in wanted])
         self.assertEqual(pots.left(planned, used, True)["b", 2], 0)
 
     def test_few_requests_are_hidden_and_not_derived(self):

@@ -129,8 +129,10 @@ class SozialFund(models.Model):
                 planned,
             ),
             (
-                "SELECT e.fund_id, p.quarter_id, p.purpose, p.calendar_quarter, e.amount - e.returned FROM sozial_fund_entry e "
-                "JOIN sozial_fund_plan p ON p.id = e.plan_id WHERE e.fund_id = ANY(%s) AND e.state <> 'cancelled'",
+                (
+                    "SELECT e.fund_id, p.quarter_id, p.purpose, p.calendar_quarter, e.amount - e.returned FROM sozial_fund_entry e "
+                    "JOIN sozial_fund_plan p ON p.id = e.plan_id WHERE e.fund_id = ANY(%s) AND e.state <> 'cancelled'"
+                ),
                 used,
             ),
         ):

@@ -81,7 +81,9 @@ class SozialFundRequest(models.Model):
     paid_on = fields.Date("Paid on", copy=False, help="Empty: today.")
     paid_way = fields.Selection(WAYS, "Way of payment", copy=False, default="transfer")
     paid_reference = fields.Char("Receipt number", copy=False)
-    deadline_id = fields.Many2one("sozial.deadline", "Receipt until", readonly=True, copy=False, index="btree_not_null", ondelete="set null")
+    deadline_id = fields.Many2one(
+        "sozial.deadline", "Receipt until", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
     receipt_due = fields.Date("Receipt due on", related="deadline_id.due", related_sudo=False)
     receipt = fields.Binary(attachment=True, copy=False)
     receipt_name = fields.Char(copy=False)
@@ -167,9 +169,13 @@ class SozialFundRequest(models.Model):
                 continue
             for name in sorted(vals.keys() - OPEN_TO.get(one.state, frozenset())):
                 label = self._fields[name]._description_string(self.env)
-                raise UserError(self.env._("%s: this request has gone further and stays as it is. Take it back, or enter a new one.", label))
+                raise UserError(
+                    self.env._("%s: this request has gone further and stays as it is. Take it back, or enter a new one.", label)
+                )
             if "returned" in vals and (vals["returned"] or 0) < one.returned:
-                raise UserError(self.env._("Given back: what came back into the fund may be approved anew already; it does not become less."))
+                raise UserError(
+                    self.env._("Given back: what came back into the fund may be approved anew already; it does not become less.")
+                )
 
     def unlink(self):
         """What a payment tells of the payee goes with the request; its amount stays in the accounts."""
