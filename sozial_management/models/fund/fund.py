@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..debt.money import exact
+from ..money import exact
 from . import pots
 
 CALENDAR_QUARTERS = [("1", "January to March"), ("2", "April to June"), ("3", "July to September"), ("4", "October to December")]

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..debt.money import exact
+from ..money import exact
 from . import pots
 from .fund import CALENDAR_QUARTERS, HEAD, PURPOSES
 

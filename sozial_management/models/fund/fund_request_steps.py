@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount
 
-from ..debt.money import exact
+from ..money import exact
 from ..letter.placeholders import filled
 from . import pots
 from .fund import HEAD
