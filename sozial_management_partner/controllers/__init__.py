@@ -9,4 +9,5 @@ from . import portal_proof
 from . import public_call
 from . import public_registration
 from . import portal_call
+from . import portal_duty
 from . import portal_evidence

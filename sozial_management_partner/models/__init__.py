@@ -12,3 +12,5 @@ from . import figure
 from . import agreement
 from . import capacity
 from . import referral
+from . import network
+from . import duty

@@ -11,6 +11,7 @@ from . import test_call_query_counts
 from . import test_call_question
 from . import test_call_retention
 from . import test_capacity
+from . import test_duty
 from . import test_encryption
 from . import test_encryption_http
 from . import test_call_tours
@@ -26,6 +27,11 @@ from . import test_record
 from . import test_record_intake
 from . import test_referral
 from . import test_referral_access
+from . import test_proof
+from . import test_record
+from . import test_record_intake
+from . import test_referral
+from . import test_referral_figures
 from . import test_referral_portal
 from . import test_review
 from . import test_seal

@@ -352,6 +352,7 @@ OTHER_ADDONS = {
             f"{PARTNER}/test_partner_rights:TestPartnerRights.test_drafts_are_for_those_who_run_calls",
             f"{PARTNER}/test_partner_rights:TestPartnerRights.test_a_call_for_invited_is_read_by_the_invited",
             f"{PARTNER}/test_agreement:TestAgreementRights.test_who_reads",
+            f"{PARTNER}/test_duty:TestReport.test_who_reads",
             f"{PARTNER}/test_encryption:TestPreparation.test_another_company_sees_no_key",
             f"{PARTNER}/test_encryption:TestPreparation.test_dialogs_are_for_whoever_opened_them",
             f"{PARTNER}/test_call_figure:TestCallFigure.test_two_companies",

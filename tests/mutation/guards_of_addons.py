@@ -5,6 +5,8 @@ CALL, FILE, OPENING, SEAL, REVIEW, AWARD = (
     f"{PARTNER}/test_{module}" for module in ("call", "record", "opening", "seal", "review", "award")
 )
 AGREEMENT, REFERRAL = f"{PARTNER}/test_agreement:TestAgreement", f"{PARTNER}/test_referral:TestReferral"
+REPORT, PROOF = f"{PARTNER}/test_duty:TestReport", f"{PARTNER}/test_proof:TestProof"
+FIGURES = f"{PARTNER}/test_referral_figures:TestReferralFigures"
 JOINT = f"{PARTNER}/test_joint_bid:TestJointBid"
 SAFE, SUBMISSION = f"{PARTNER}/test_evidence:TestEvidence", f"{PARTNER}/test_submission:TestSubmission"
 KEY = f"{PARTNER}/test_encryption:TestPreparation"
@@ -237,6 +239,21 @@ GUARDS_OF_ADDONS = {
     f"{PARTNER}/models.capacity.capacity:SozialCapacity.write": [
         f"{PARTNER}/test_capacity:TestCapacity.test_the_office_writes_down_what_is_told_on_the_phone"
     ],
+    # reports, proofs of use, figures of referrals
+    f"{PARTNER}/models.duty.position:SozialAgreementPosition.create": [f"{PROOF}.test_positions_stand_in_the_signed_text"],
+    f"{PARTNER}/models.duty.position:SozialAgreementPosition.write": [f"{PROOF}.test_positions_stand_in_the_signed_text"],
+    f"{PARTNER}/models.duty.position:SozialAgreementPosition._unlink_in_drafts": [f"{PROOF}.test_positions_stand_in_the_signed_text"],
+    f"{PARTNER}/models.duty.duty:SozialAgreementDuty.write": [f"{REPORT}.test_nobody_goes_around_the_steps"],
+    f"{PARTNER}/models.duty.duty:SozialAgreementDuty._require_not_accepted": [f"{REPORT}.test_after_the_acceptance_nothing_changes"],
+    f"{PARTNER}/models.duty.duty:SozialAgreementDuty._require_state": [f"{REPORT}.test_after_the_acceptance_nothing_changes"],
+    f"{PARTNER}/models.duty.duty:SozialAgreementDuty._unlink_never": [f"{REPORT}.test_nobody_goes_around_the_steps"],
+    f"{PARTNER}/models.duty.proof_steps:SozialAgreementProof._require_open": [f"{PROOF}.test_what_is_handed_in_is_fixed"],
+    f"{PARTNER}/models.duty.proof_receipt:SozialAgreementProofReceipt.create": [f"{PROOF}.test_what_is_handed_in_is_fixed"],
+    f"{PARTNER}/models.duty.proof_receipt:SozialAgreementProofReceipt.write": [f"{PROOF}.test_what_is_handed_in_is_fixed"],
+    f"{PARTNER}/models.duty.proof_receipt:SozialAgreementProofReceipt._unlink_while_open": [f"{PROOF}.test_what_is_handed_in_is_fixed"],
+    f"{PARTNER}/models.network.fact:SozialReferralFact.write": [f"{FIGURES}.test_facts_are_for_nobody_and_stay"],
+    f"{PARTNER}/models.network.fact:SozialReferralFact._unlink_never": [f"{FIGURES}.test_facts_are_for_nobody_and_stay"],
+    f"{PARTNER}/models.network.network:SozialNetwork._require_group": [f"{FIGURES}.test_a_gap_becomes_a_call"],
     # agreements
     f"{PARTNER}/models.agreement.agreement:SozialAgreement.write": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],
     f"{PARTNER}/models.agreement.agreement:SozialAgreement._require_draft": [f"{AGREEMENT}.test_what_is_offered_does_not_change"],

@@ -18,7 +18,7 @@ STATES = [
 CONTENT = frozenset(
     {"title", "partner_id", "company_id", "award_id", "subject", "service_ids", "date_start", "date_end", "notice_months", "rooms",
      "remuneration", "privacy_kind", "privacy_reason", "privacy_file", "privacy_file_name", "report_interval", "report_days",
-     "response_days", "text_reviewed"}
+     "response_days", "text_reviewed", "position_ids", "proof_days"}
 )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ class SozialAgreement(models.Model):
 
     _inherit = "sozial.agreement"
 
-    @api.depends("text", "title", "subject", "service_ids", "date_start", "date_end", "rooms", "remuneration", "privacy_kind", "state")
+    @api.depends("text", "title", "subject", "service_ids", "date_start", "date_end", "rooms", "remuneration", "position_ids.name",
+        "position_ids.amount_month", "proof_days", "privacy_kind", "state")  # fmt: skip
     def _compute_preview(self):
         for agreement in self:
             agreement.preview = agreement.text or (agreement.partner_id and wording.write(agreement._facts())) or False
@@ -35,7 +36,7 @@ class SozialAgreement(models.Model):
             services=tuple(
                 wording.Service(one.offer_id.name or "", one.hours_text or "", one.capacity_month) for one in german.service_ids
             ),
-            rooms=self.rooms or "", remuneration=self.remuneration or "", privacy=self.privacy_kind or "own",
+            rooms=self.rooms or "", remuneration=self._remuneration_text(), privacy=self.privacy_kind or "own",
             privacy_reason=self.privacy_reason or "", privacy_file=(self.privacy_file_name or "Datei") if data else "",
             privacy_sha256=hashlib.sha256(data).hexdigest() if data else "", report=self.report_interval or "",
             report_days=self.report_days, response_days=self.response_days, reviewed=self.text_reviewed,

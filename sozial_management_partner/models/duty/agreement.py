@@ -1,0 +1,152 @@
+import logging
+from datetime import timedelta
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+from ...procedure import schedule
+
+MOST_PERIODS = 24
+_logger = logging.getLogger(__name__)
+
+
+class SozialAgreement(models.Model):
+    """What an agreement asks of the partner by its schedule: reports, proofs of use."""
+
+    _inherit = "sozial.agreement"
+
+    position_ids = fields.One2many(
+        "sozial.agreement.position", "agreement_id", "Positions", copy=True,
+        help="What is paid for what, a month. Stands in the text that both sides sign; the proof of use is held against it.",
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    proof_days = fields.Integer(
+        "Days for the proof of use", help="After the end of each year, and of the agreement. 0: no proof of use is agreed."
+    )
+    report_count = fields.Integer("Reports made", compute="_compute_duty_counts")
+    proof_count = fields.Integer("Proofs made", compute="_compute_duty_counts")
+
+    _proof_days_positive = models.Constraint(
+        "CHECK (proof_days BETWEEN 0 AND 366)", "Days for the proof of use: 0 to 366."
+    )
+
+    def _compute_duty_counts(self):
+        for name, model in (("report_count", "sozial.agreement.report"), ("proof_count", "sozial.agreement.proof")):
+            duties = self.env[model]
+            # whoever has no access to them counts none
+            numbers = self.mapped("number") if duties.has_access("read") else []
+            counts = dict(duties._read_group([("agreement_number", "in", numbers)], ["agreement_number"], ["__count"]) if numbers else [])
+            for agreement in self:
+                agreement[name] = counts.get(agreement.number, 0)
+
+    def _remuneration_text(self):
+        """The remuneration with its positions, as it stands in the text."""
+        self.ensure_one()
+        lines = [f"– {one.name}: {self._german_amount(one.amount_month)} im Monat" for one in self.position_ids]
+        if lines and self.proof_days:
+            lines.append(
+                f"Der Partner weist die Verwendung nach, jeweils innerhalb von {self.proof_days} Tagen nach dem Ende des "
+                "Kalenderjahres und der Vereinbarung. Nicht verwendete Mittel werden zurückgezahlt."
+            )
+        return "\n".join(filter(None, [(self.remuneration or "").strip(), *lines]))
+
+    def _german_amount(self, amount):
+        return self.with_context(lang="de_DE").currency_id.with_context(lang="de_DE").format(amount)
+
+    def _offering_problems(self):
+        found = super()._offering_problems()
+        if self.proof_days and not self.position_ids:
+            found.append(self.env._("Positions: a proof of use needs at least one position with its amount."))
+        return found
+
+    def _follow(self, before):
+        """What is not accepted yet goes on under the newer version."""
+        super()._follow(before)
+        for model in ("sozial.agreement.report", "sozial.agreement.proof"):
+            duties = self.env[model].sudo().search([("agreement_id", "in", before.ids), ("state", "!=", "accepted")], limit=1000)
+            duties._write_guarded({"agreement_id": self.id})
+
+    @api.model
+    def _cron_calendar(self):
+        """Make what is due, and remind of it, after agreements have begun and ended."""
+        super()._cron_calendar()
+        self._make_all_duties()
+        self.env["sozial.agreement.report"]._cron_remind()
+        self.env["sozial.agreement.proof"]._cron_remind()
+
+    @api.model
+    def _make_all_duties(self):
+        """Each agreement by itself: one that fails is logged and stops no other."""
+        held = fields.Domain("state", "in", ("active", "ended", "terminated")) & fields.Domain("activated_at", "!=", False)
+        asked = fields.Domain("report_interval", "!=", False) | fields.Domain("proof_days", ">", 0)
+        # what ended long ago has its last report
+        recent = fields.Domain("ended_on", "=", False) | fields.Domain("ended_on", ">=", fields.Date.context_today(self) - timedelta(days=400))
+        for agreement in self.sudo().search(held & asked & recent, order="id", limit=5000):
+            try:
+                with self.env.cr.savepoint():
+                    agreement._make_duties()
+            except Exception:
+                _logger.exception("sozial.agreement %s: its reports could not be made", agreement.id)
+                continue
+            self.env["ir.cron"]._commit_progress(1)
+
+    def action_make_duties(self):
+        """Make now what the night would make: nothing is made twice."""
+        self.check_access("write")
+        for agreement in self:
+            agreement.sudo()._make_duties()
+        return True
+
+    def _make_duties(self):
+        """Reports and proofs of all periods that are over and have none."""
+        self.ensure_one()
+        if not self.activated_at:
+            return
+        if self.report_interval:
+            reports = self.env["sozial.agreement.report"]
+            self._make(reports, "report_interval", self.report_days, lambda period: reports._prefilled(self, period))
+        if self.proof_days:
+            self._make(self.env["sozial.agreement.proof"], "proof_days", self.proof_days, self._proof_values)
+
+    def _make(self, duties, agreed_by, days, values):
+        """Go on from the last one: a schedule that changes asks for no day twice.
+
+        :param agreed_by: the field by which they are agreed
+        """
+        versions = self._versions().filtered(lambda one: one.activated_at and one[agreed_by])
+        newest = duties.sudo().search(
+            [("agreement_number", "=", self.number), ("company_id", "=", self.company_id.id)], order="period_end desc", limit=1
+        )  # fmt: skip
+        first = newest.period_end + timedelta(days=1) if newest else min(versions.mapped("date_start"))
+        last = min(filter(None, (self.date_end, self.ended_on)))
+        interval = self.report_interval if agreed_by == "report_interval" else "year"
+        today = fields.Date.context_today(self)
+        for period in schedule.periods(interval, first, last, today)[-MOST_PERIODS:]:
+            duty = duties.sudo().create(
+                {
+                    "agreement_id": self.id, "period_start": period.start, "period_end": period.end,
+                    "due_date": period.end + timedelta(days=days), **values(period),
+                }
+            )  # fmt: skip
+            duty._tell_partner("new")
+
+    def _proof_values(self, period):
+        lines = [
+            {"sequence": number, "name": one.name, "planned": float(schedule.share(Decimal(str(one.amount_month)), period))}
+            for number, one in enumerate(self.position_ids)
+        ]
+        return {"line_ids": [fields.Command.create(line) for line in lines]}
+
+    def action_reports(self):
+        """Reports of all versions of this agreement."""
+        return self._duty_action("sozial_management_partner.action_sozial_agreement_report")
+
+    def action_proofs(self):
+        """Proofs of use of all versions of this agreement."""
+        return self._duty_action("sozial_management_partner.action_sozial_agreement_proof")
+
+    def _duty_action(self, xmlid):
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        return {**action, "domain": [("agreement_number", "=", self.number), ("company_id", "=", self.company_id.id)], "context": {}}

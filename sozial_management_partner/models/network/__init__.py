@@ -1,0 +1,3 @@
+from . import fact
+from . import referral
+from . import network
