@@ -72,6 +72,7 @@
         "views/award/award_views.xml",
         "views/figure/call_figure_views.xml",
         "views/agreement/award_views.xml",
+        "views/network/network_views.xml",
         "views/duty/duty_templates.xml",
         "report/duty/duty_pages.xml",
         "views/duty/report_views.xml",
@@ -90,6 +91,7 @@
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
+        "web.assets_backend": ["sozial_management_partner/static/src/network/*"],
         "web.assets_frontend": ["sozial_management_partner/static/src/portal/*.js"],
         "web.assets_tests": ["sozial_management_partner/static/tests/tours/*.js"],
     },

@@ -49,25 +49,15 @@ class TestReport(DutyCommon):
         self.assertFalse(self.env["sozial.agreement.report"].search([("agreement_id", "=", broken.id)]))
 
     def test_reminders_come_once_before_and_once_after(self):
-        told = []
+        told, report = [], self._report()
+        due = (report.due_date - self.today).days
         reports = type(self.env["sozial.agreement.report"])
-        with patch.object(reports, "_tell_partner", lambda one, what: told.append(what) if one.agreement_id == self.plan else None):
-            report = self._report()
-            due = (report.due_date - self.today).days
-            self.assertEqual(told, ["new"])
-            for day in (due - 3, due - 2):
-                self._remind(report, day)
-            self.assertEqual(told[1:], ["soon"])
-            for day in (due + 1, due + 2):
-                self._remind(report, day)
-            self.assertEqual(told[2:], ["late"])
-        self.assertTrue(self.plan.activity_ids.filtered(lambda one: one.summary in ("A report is late", "Ein Bericht ist überfällig")))
-
-    def _remind(self, report, days):
-        day = fields.Date.add(self.today, days=days)
-        with patch.object(fields.Date, "context_today", lambda _record, timestamp=None: day):
-            report._each(fields.Domain("id", "=", report.id), lambda one: one)
-            report.browse()._cron_remind()
+        with patch.object(reports, "_tell_partner", lambda one, what: told.append(what) if one == report else None):
+            for days, expected in ((-8, []), (-3, ["soon"]), (-2, ["soon"]), (0, ["soon"]), (1, ["soon", "late"]), (2, ["soon", "late"])):
+                self._cron(due + days)
+                self.assertEqual(told, expected, days)
+        summaries = self.plan.activity_ids.mapped("summary")
+        self.assertEqual(summaries.count(report._late_summary(self.plan.user_id.with_context(lang=self.plan.user_id.lang).env)), 1)
 
     def test_handing_in_returning_accepting(self):
         report = self._report()
