@@ -86,6 +86,7 @@
         "demo/agreement/demo_agreements.xml",
         "demo/capacity/demo_capacity.xml",
         "demo/referral/demo_referrals.xml",
+        "demo/duty/demo_duties.xml",
         "demo/call/demo_calls.xml",
         "demo/call/demo_stories.xml",
     ],

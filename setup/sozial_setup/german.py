@@ -9,7 +9,7 @@ SAME_IN_BOTH = frozenset(
         "Baden-Württemberg", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Saarland", "Schleswig-Holstein",
         "IBAN", "Minijob", "Wohngeld",
         "CSV", "Dari", "Excel", "Farsi", "Hindi", "ID", "II", "III", "IV", "Icon", "Import", "Name", "Normal", "Organisation", "PDF",
-        "Person", "Phase", "RSS", "Romani", "Somali", "Start", "Status", "Team", "Text", "Tigrinya",
+        "Person", "Phase", "Position", "RSS", "Romani", "Somali", "Start", "Status", "Team", "Text", "Tigrinya",
         "Urdu", "VI", "VII", "m²", "§ 517 ZPO", "§ 721 ZPO",
     }
 )  # fmt: skip

@@ -11,3 +11,4 @@ from . import proof_receipt
 from . import proof_steps
 from . import proof_portal
 from . import agreement
+from . import demo
