@@ -11,7 +11,9 @@ from . import test_call_query_counts
 from . import test_call_question
 from . import test_call_retention
 from . import test_capacity
+from . import test_demo_duties
 from . import test_duty
+from . import test_duty_query_counts
 from . import test_encryption
 from . import test_encryption_http
 from . import test_call_tours

@@ -1,0 +1,33 @@
+"""The demo's referrals, reports and proof of use: run by the methods that people use."""
+
+from odoo.tests import TransactionCase, tagged
+
+MODULE = "sozial_management_partner"
+
+
+@tagged("post_install", "-at_install")
+class TestDemoDuties(TransactionCase):
+    def _of(self, name):
+        found = self.env.ref(f"{MODULE}.{name}", raise_if_not_found=False)
+        if not found:
+            raise AssertionError("The demo data is missing: install the addon with demo data.")
+        return found
+
+    def test_referrals_in_every_state(self):
+        referrals = self.env["sozial.referral"]
+        names = [state for state, _label in referrals._fields["state"]._description_selection(self.env)]
+        for state in names:
+            with self.subTest(state=state):
+                self.assertEqual(self._of(f"demo_referral_{state}").state, state)
+        self.assertFalse(self._of("demo_referral_revoked").share_id.line_ids)
+
+    def test_reports_and_a_proof(self):
+        numbers = [self._of(f"demo_agreement_{name}").number for name in ("visits", "sozialberatung", "halle")]
+        reports = self.env["sozial.agreement.report"].search([("agreement_number", "in", numbers)])
+        self.assertEqual(set(reports.mapped("state")), {"due", "returned", "accepted"})
+        self.assertTrue(any(report.figures for report in reports))
+        proof = self.env["sozial.agreement.proof"].search([("agreement_number", "in", numbers)], order="period_start", limit=1)
+        self.assertIn(proof.state, ("checked", "accepted"))
+        self.assertEqual(len(proof.line_ids.receipt_ids), 3)
+        self.assertGreater(proof.unused, 0)
+        self.assertEqual(len(set(self.env["sozial.agreement"].search([("number", "in", numbers)]).partner_id.ids)), 3)
