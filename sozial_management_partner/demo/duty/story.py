@@ -32,6 +32,9 @@ class Story:
         if self.env.ref(f"{MODULE}.demo_agreement_sozialberatung", raise_if_not_found=False):
             return
         self._figures()
+        for organisation, topics in texts.FIELDS.items():
+            fields_of_work = [self.env.ref(f"sozial_management.topic_{topic}").id for topic in topics]
+            self.env.ref(f"{MODULE}.demo_organisation_{organisation}").work_field_ids = [Command.set(fields_of_work)]
         diakonie = self._agreement(
             "diakonie", "demo_agreement_sozialberatung", self.env.ref(f"{MODULE}.demo_offer_families"), months=22, report_interval="half",
             proof_days=330, position_ids=[Command.create({"name": name, "amount_month": amount}) for name, amount in texts.POSITIONS],

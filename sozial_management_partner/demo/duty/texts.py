@@ -24,3 +24,4 @@ REPORTS = (
 RETURNED = "Bitte ergänzen Sie, wie viele Termine ausgefallen sind und warum."
 USED = "Die Mittel wurden für die Beratung an zwei Vormittagen verwendet. Im Sommer blieb die Stelle vier Wochen unbesetzt, daher der Rest."
 RECEIPTS = ((0, "Personalkosten, Jahresabrechnung", 0.9), (1, "Miete, Jahresabrechnung", 1), (2, "Büromaterial und Telefon", 0.8))
+FIELDS = {"nachbarschaft": ("ageing", "loneliness"), "diakonie": ("migration", "income"), "sportverein": ("loneliness",)}
