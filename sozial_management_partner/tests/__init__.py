@@ -30,9 +30,6 @@ from . import test_record_intake
 from . import test_referral
 from . import test_referral_access
 from . import test_proof
-from . import test_record
-from . import test_record_intake
-from . import test_referral
 from . import test_referral_figures
 from . import test_referral_portal
 from . import test_review

@@ -48,7 +48,8 @@ class TestDutyQueryCounts(DutyCommon):
         forms = {}
         for record in (report, proof):
             records, specification = self._asked(record._name, "form")
-            forms[record._name] = self._count(lambda r=records.browse(record.id), s=specification: r.web_read(s))
+            own = records.browse(record.id)
+            forms[record._name] = self._count(lambda own=own, s=specification: own.web_read(s))
         matrix = self._count(self._as(self.env["sozial.network"], self.procurement).get_matrix)
         found = (self._lists(), forms, self._portal(), matrix)
         self.assertEqual(found, (PINNED_LISTS, PINNED_FORMS, PINNED_PORTAL, PINNED_MATRIX))

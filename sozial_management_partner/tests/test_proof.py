@@ -99,8 +99,9 @@ class TestProof(DutyCommon):
              "line_ids": [(0, 0, {"name": "Alt", "planned": 5})]}
         )  # fmt: skip
         moving = receipt.create(
-            {"line_id": other.line_ids.id, "name": "x", "paid_on": "2020-02-02", "amount": 1, "file": "eA==", "file_name": "x.txt", "sha256": "x"}
-        )
+            {"line_id": other.line_ids.id, "name": "x", "paid_on": "2020-02-02", "amount": 1, "file": "eA==", "file_name": "x.txt",
+             "sha256": "x"}
+        )  # fmt: skip
         self._hand_in_proof(proof)
         for change in (
             lambda: receipt.write({"amount": 1}), receipt.unlink, lambda: receipt.copy({"sha256": "y"}),

@@ -103,7 +103,8 @@ class TestReferralFigures(DutyCommon):
         south = self._quarter("Süd")
         away = self.env["sozial.quarter"].create({"name": "Fremd", "company_id": self.other_company.id})
         shown = self._as(self.env["sozial.network"], self.procurement).get_matrix()
-        cells = {(row["id"], quarter["id"]): cell for row in shown["rows"] for quarter, cell in zip(shown["quarters"], row["cells"], strict=True)}
+        places = [quarter["id"] for quarter in shown["quarters"]]
+        cells = {(row["id"], place): cell for row in shown["rows"] for place, cell in zip(places, row["cells"], strict=True)}
         cell = cells[(self.topic.id, self.quarter.id)]
         self.assertIn(self.caritas.name, [one["name"] for one in cell["organisations"]])
         self.assertNotIn(self.caritas.name, [one["name"] for one in cells[(self.topic.id, south.id)]["organisations"]])

@@ -13,10 +13,10 @@ import re
 import sys
 import time
 
-import odoo.http
-import odoo.sql_db
 from werkzeug.test import Client
 
+import odoo.http
+import odoo.sql_db
 from odoo import Command
 
 from sozial_setup.bench import FOLDER, Row
@@ -56,7 +56,10 @@ class World:
         agreements = self._rows(
             multiply(
                 env, self.agreement, ORGANISATIONS,
-                {"partner_id": f"{self.partners[0]} + n", "number": "'BENCH-' || n", "token": "'bench-agreement-' || n", "award_id": "NULL"},
+                {
+                    "partner_id": f"{self.partners[0]} + n", "number": "'BENCH-' || n", "token": "'bench-agreement-' || n",
+                    "award_id": "NULL",
+                },
             ),
             "token LIKE 'bench-agreement-%%'",
         )  # fmt: skip
@@ -104,7 +107,8 @@ class World:
             {
                 "agreement_id": f"{self.first_agreement} + {number}", "partner_id": f"{self.partners[0]} + {number}",
                 "agreement_number": f"'BENCH-' || {number}", "token": "'bench-report-' || n",
-                "period_start": f"date '2020-01-01' + (n / {ORGANISATIONS}) * 90", "period_end": f"date '2020-03-30' + (n / {ORGANISATIONS}) * 90",
+                "period_start": f"date '2020-01-01' + (n / {ORGANISATIONS}) * 90",
+                "period_end": f"date '2020-03-30' + (n / {ORGANISATIONS}) * 90",
             },
         )  # fmt: skip
 

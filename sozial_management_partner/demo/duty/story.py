@@ -158,7 +158,8 @@ class Story:
             self._as(agreement, "procurement").action_make_duties()
         reports = self.env["sozial.agreement.report"].sudo()
         found = {one: reports.search([("agreement_number", "=", one.number)], order="period_start", limit=1) for one in (visits, advice)}
-        for agreement, organisation, (achieved, needed) in ((visits, "nachbarschaft", texts.REPORTS[0]), (advice, "diakonie", texts.REPORTS[1])):
+        written = zip((visits, advice), ("nachbarschaft", "diakonie"), texts.REPORTS, strict=True)
+        for agreement, organisation, (achieved, needed) in written:
             own = self._as(found[agreement], organisation)
             own._portal_confirm(achieved, needed, f"{found[agreement].hours_agreed:g}", True)
         self._as(found[visits], "procurement").action_accept()
@@ -168,7 +169,8 @@ class Story:
 
     def _proof(self, agreement):
         """The year before: handed in with receipts, checked, waits for the second person."""
-        proof = self.env["sozial.agreement.proof"].sudo().search([("agreement_number", "=", agreement.number)], order="period_start", limit=1)
+        proofs = self.env["sozial.agreement.proof"].sudo()
+        proof = proofs.search([("agreement_number", "=", agreement.number)], order="period_start", limit=1)
         own = self._as(proof, "diakonie")
         for place, name, share in texts.RECEIPTS:
             line = proof.line_ids[place]

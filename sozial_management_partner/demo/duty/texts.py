@@ -18,7 +18,8 @@ AGREEMENTS = {
 SPORT = ("Offene Halle für Kinder", "Zweimal in der Woche Sport ohne Anmeldung, für Kinder von 8 bis 12 Jahren.")
 POSITIONS = (("Personalkosten, anteilig", 1500), ("Miete des Beratungsraums", 280), ("Sachkosten", 120))
 REPORTS = (
-    ("Dreizehn Freiwillige haben regelmäßig besucht; zwei neue wurden gewonnen und eingearbeitet.", "Ein zweiter Schlüssel für den Treff würde helfen."),
+    ("Dreizehn Freiwillige haben regelmäßig besucht; zwei neue wurden gewonnen und eingearbeitet.",
+     "Ein zweiter Schlüssel für den Treff würde helfen."),
     ("Die Beratung war an beiden Vormittagen gut besucht.", ""),
 )
 RETURNED = "Bitte ergänzen Sie, wie viele Termine ausgefallen sind und warum."

@@ -80,7 +80,8 @@ class SozialAgreement(models.Model):
         held = fields.Domain("state", "in", ("active", "ended", "terminated")) & fields.Domain("activated_at", "!=", False)
         asked = fields.Domain("report_interval", "!=", False) | fields.Domain("proof_days", ">", 0)
         # what ended long ago has its last report
-        recent = fields.Domain("ended_on", "=", False) | fields.Domain("ended_on", ">=", fields.Date.context_today(self) - timedelta(days=400))
+        year_ago = fields.Date.context_today(self) - timedelta(days=400)
+        recent = fields.Domain("ended_on", "=", False) | fields.Domain("ended_on", ">=", year_ago)
         for agreement in self.sudo().search(held & asked & recent, order="id", limit=5000):
             try:
                 with self.env.cr.savepoint():

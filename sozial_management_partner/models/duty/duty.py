@@ -51,7 +51,8 @@ class SozialAgreementDuty(models.AbstractModel):
     @api.model
     def _selection_state(self):
         _ = self.env._
-        return [("due", _("Waits for the partner")), ("submitted", _("Handed in")), ("returned", _("Returned")), ("accepted", _("Accepted"))]
+        states = {"due": _("Waits for the partner"), "submitted": _("Handed in"), "returned": _("Returned"), "accepted": _("Accepted")}
+        return list(states.items())
 
     @api.depends("agreement_number", "partner_id", "period_start", "period_end")
     def _compute_display_name(self):

@@ -80,7 +80,8 @@ class SozialAgreementProof(models.Model):
         lines = [f"{_('Period')}: {self._period_text()}"]
         for line in self.line_ids:
             lines.append(f"{line.name}: {_('planned')} {money(line.planned)}, {_('spent')} {money(line.spent)}")
-            lines += [f"  {one.paid_on:%d.%m.%Y} {one.name}: {money(one.amount)} ({one.file_name}, {one.sha256})" for one in line.receipt_ids]
+            for one in line.receipt_ids:
+                lines.append(f"  {one.paid_on:%d.%m.%Y} {one.name}: {money(one.amount)} ({one.file_name}, {one.sha256})")
         lines.append(f"{_('Sum')}: {_('planned')} {money(self.planned)}, {_('spent')} {money(self.spent)}")
         lines.append(f"{_('To be repaid')}: {money(self.unused)}")
         lines.append(f"{_('Factual report')}: {self.report_text}")

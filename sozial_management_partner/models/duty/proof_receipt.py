@@ -9,8 +9,9 @@ class SozialAgreementProofReceipt(models.Model):
     _inherit = ["sozial.portal.readable"]
     _order = "line_id, paid_on, id"
     _portal_fields = frozenset(
-        {"id", "display_name", "line_id", "proof_id", "company_id", "currency_id", "name", "paid_on", "amount", "file", "file_name", "sha256"}
-    )
+        {"id", "display_name", "line_id", "proof_id", "company_id", "currency_id", "name", "paid_on", "amount", "file", "file_name",
+         "sha256"}
+    )  # fmt: skip
 
     line_id = fields.Many2one("sozial.agreement.proof.line", "Position", required=True, index=True, ondelete="cascade")
     proof_id = fields.Many2one(related="line_id.proof_id", store=True, precompute=True, index=True)

@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.sozial_management.models.figure.release import PUBLISH_AFTER
 
+from .fact import GAPS
+
 MOST = 500
 PROCUREMENT, LEAD, WORKER = (
     "sozial_management_partner.group_sozial_procurement", "sozial_management.group_sozial_lead", "sozial_management.group_sozial_worker",
@@ -84,8 +86,8 @@ class SozialNetwork(models.AbstractModel):
         year, quarter = int(year), quarter if quarter in ("1", "2", "3", "4") else ""
         releases = self.env["sozial.figure.release"]
         start, end = releases._period_over(year, quarter)
-        happened = [("company_id", "=", self.env.company.id), ("month", ">=", start), ("month", "<", end), ("kind", "in", ("declined", "expired"))]
-        if not self.env["sozial.referral.fact"].sudo().search_count(happened, limit=1):
+        happened = [("company_id", "=", self.env.company.id), ("month", ">=", start), ("month", "<", end)]
+        if not self.env["sozial.referral.fact"].sudo().search_count([*happened, ("kind", "in", GAPS)], limit=1):
             return {"rows": [], "hidden": HIDDEN}
         release = releases._publish("sozial.referral.fact", "referral_gap", "topic_id", "quarter_id", year, quarter).sudo()
         topics = self._ids_by_label(self.env["sozial.topic"].search([], limit=MOST))
