@@ -5,10 +5,12 @@ from . import key
 from . import timeline
 from . import series
 from . import activity
+from . import answer
 from . import waiting
 from . import share
 from . import utilisation
 from . import retention
+from . import registration
 from . import volunteer
 from . import attendance
 from . import closure

@@ -4,40 +4,8 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common import MONDAY, RoomCommon
-
-
-class ActivityCommon(RoomCommon):
-    """A language café in the kitchen that everybody may come to."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.leader, cls.deputy = cls.env["res.partner"].create(
-            [{"name": name, "email": f"{name}@example.com", "company_id": cls.company.id} for name in ("leitung", "vertretung")]
-        )
-        cls.activity = cls._activity("Sprachcafé")
-
-    @classmethod
-    def _activity(cls, name, **values):
-        activity = cls.env["sozial.activity"].create(
-            {"name": name, "centre_id": cls.centre.id, "leader_id": cls.leader.id, "deputy_id": cls.deputy.id, **values}
-        )
-        activity.action_run()
-        return activity
-
-    def _session(self, activity=None, start="09:00:00", stop="10:00:00", day=MONDAY, user=None, **values):
-        user = user or self.room_user
-        sessions = self.env["sozial.activity.session"].with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
-        return sessions.create(
-            {
-                "activity_id": (activity or self.activity).id,
-                "room_id": self.kitchen.id,
-                "start": day + start,
-                "stop": day + stop,
-                **values,
-            }
-        )
+from .activity_common import ActivityCommon
+from .common import MONDAY
 
 
 @tagged("post_install", "-at_install")

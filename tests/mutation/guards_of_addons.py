@@ -13,6 +13,7 @@ KEY = f"{PARTNER}/test_encryption:TestPreparation"
 ATTENDANCE, TALLY = f"{ROOM}/test_attendance:TestAttendance", f"{ROOM}/test_tally:TestTally"
 VOLUNTEER = f"{ROOM}/test_volunteer:TestVolunteer"
 ACTIVITY = f"{ROOM}/test_activity:TestActivity"
+REGISTRATION = f"{ROOM}/test_registration:TestRegistration"
 BOOKING, WAITING, KEYS = f"{ROOM}/test_booking", f"{ROOM}/test_waiting:TestWaiting", f"{ROOM}/test_keys:TestKeys"
 
 GUARDS_OF_ADDONS = {
@@ -52,6 +53,12 @@ GUARDS_OF_ADDONS = {
         f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written",
     ],
     f"{ROOM}/models.activity.session_slot:SozialActivitySession.write": [f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written"],
+    f"{ROOM}/models.registration.registration:SozialActivityRegistration.write": [f"{REGISTRATION}.test_kept_fields_are_set_by_nobody"],
+    f"{ROOM}/models.registration.registration:SozialActivityRegistration._require_open": [f"{REGISTRATION}.test_what_is_over_takes_nobody"],
+    f"{ROOM}/models.registration.registration:SozialActivityRegistration._require_state": [
+        f"{REGISTRATION}.test_the_waiting_list_moves_up",
+    ],
+    f"{ROOM}/models.registration.booking:SozialRoomBooking.write": [f"{REGISTRATION}.test_everybody_registered_is_told"],
     f"{ROOM}/models.activity.series:SozialRoomSeries.write": [f"{ACTIVITY}.test_a_series_makes_its_sessions"],
     # attendance (invariant 24) and volunteers
     f"{ROOM}/models.attendance.attendance:SozialActivityAttendance.write": [f"{ATTENDANCE}.test_a_row_stays_with_its_session"],

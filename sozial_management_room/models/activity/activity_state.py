@@ -26,7 +26,9 @@ class SozialActivity(models.Model):
         for activity in self:
             if activity.state not in states:
                 label = dict(self._fields["state"]._description_selection(self.env))[activity.state]
-                raise UserError(self.env._("%(activity)s: this cannot be done now. Status: %(state)s.", activity=activity.name, state=label))
+                raise UserError(
+                    self.env._("%(activity)s: this cannot be done now. Status: %(state)s.", activity=activity.name, state=label)
+                )
 
     def action_run(self):
         """It takes place, from now on or again."""

@@ -1,5 +1,3 @@
-import hmac
-import secrets
 from datetime import timedelta
 
 from psycopg2 import IntegrityError
@@ -22,7 +20,8 @@ class SozialRoomWaiting(models.Model):
     The link in the mail shows a page; only its button, a POST, answers.
     """
 
-    _inherit = "sozial.room.waiting"
+    _name = "sozial.room.waiting"
+    _inherit = ["sozial.room.waiting", "sozial.answer.link"]
 
     def _move_up(self, bookings):
         """Offer what these bookings gave free, in the order of asking.
@@ -75,7 +74,7 @@ class SozialRoomWaiting(models.Model):
                 "offered_at": fields.Datetime.now(),
                 "answer_until": until,
                 "booking_id": booking.id,
-                "token": secrets.token_urlsafe(24),
+                "token": self._new_token(),
             }
         )
         if self.partner_id.email:
@@ -107,14 +106,6 @@ class SozialRoomWaiting(models.Model):
 
     def _offer_url(self):
         return f"{self.get_base_url()}/sozial/warteliste/{self.id}/{self.sudo().token}"
-
-    def _by_token(self, wish_id, token):
-        """The entry behind a link, else nothing; superuser record, because the link is the proof."""
-        wish = self.sudo().browse(wish_id).exists()
-        known = wish.token or ""
-        if known and hmac.compare_digest(known.encode(), (token or "").encode()):
-            return wish
-        return self.browse()
 
     def _may_answer(self):
         return self.state == "offered" and self.answer_until > fields.Datetime.now() and self.booking_id.state == "requested"

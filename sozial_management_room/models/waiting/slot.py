@@ -27,8 +27,6 @@ class SozialRoomWaiting(models.Model):
         "sozial.room.booking", "Booking", readonly=True, copy=False, index="btree_not_null", ondelete="set null", check_company=True,
         help="Keeps the slot free while the offer stands, and is the booking afterwards.",
     )  # fmt: skip
-    token = fields.Char(groups=fields.NO_ACCESS, copy=False)
-
     hurdle = fields.Text("Please note", compute="_compute_hurdle", help="Why the slot would not be offered, even if it were free.")
 
     _slot_complete = models.Constraint(

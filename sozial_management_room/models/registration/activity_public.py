@@ -1,0 +1,62 @@
+from datetime import timedelta
+
+from odoo import fields, models
+
+REPEATED_WITHIN = timedelta(minutes=10)
+
+
+class SozialActivity(models.Model):
+    """Registering by the public page or the portal. Callers have checked that the activity is public."""
+
+    _inherit = "sozial.activity"
+
+    def _session_to_register(self, session_id):
+        """The coming session of this activity that was chosen, else nothing."""
+        self.ensure_one()
+        if not str(session_id).isdigit() or len(str(session_id)) > 9:
+            return self.env["sozial.activity.session"]
+        domain = [
+            ("id", "=", int(session_id)),
+            ("activity_id", "=", self.id),
+            ("state", "=", "planned"),
+            ("start", ">", fields.Datetime.now()),
+        ]
+        return self.env["sozial.activity.session"].sudo().search(domain, limit=1)
+
+    def _course_has_seats(self):
+        """Whether a course has a seat free now."""
+        registered = self.env["sozial.activity.registration"].sudo()
+        return registered.search_count([("activity_id", "=", self.id), ("seat", ">", 0)]) < self.seats
+
+    def _register_publicly(self, values, partner):
+        """Register with what was typed; by whoever is logged in as `partner`, else until the mail is confirmed.
+
+        :return: the registration; nothing if the same has just come in
+        """
+        self.ensure_one()
+        session = self._session_to_register(values["session"]) if self.registration == "session" else self.session_ids.browse()
+        registered = self.env["sozial.activity.registration"].sudo()
+        same = [
+            ("activity_id", "=", self.id), ("session_id", "=", session.id), ("email", "=ilike", values["email"].replace("_", r"\_")),
+            ("name", "=", values["name"]), ("state", "in", ("unconfirmed", "waiting", "offered", "confirmed")),
+        ]  # fmt: skip
+        if registered.search_count(same, limit=1):
+            return registered  # a second click; whoever asks learns nothing from it
+        slot = values.get("slot") or ""
+        organisation = bool(partner) and partner.commercial_partner_id.is_company
+        return registered.with_company(self.company_id).create(
+            {
+                "activity_id": self.id,
+                "session_id": session.id,
+                "name": values["name"],
+                "email": values["email"],
+                "phone": values["phone"] or False,
+                "partner_id": partner.id if partner.company_id <= self.company_id else False,
+                "minor": bool(values["minor"]),
+                "parent_name": values["parent_name"] if values["minor"] else False,
+                "parent_consent": bool(values["minor"] and values["parent_consent"]),
+                "source": ("partner" if organisation else "portal") if partner else "public",
+                "lang": self.env.lang,
+                "wanted_seat": int(slot) if slot.isdigit() and len(slot) < 4 else 0,
+            }
+        )
