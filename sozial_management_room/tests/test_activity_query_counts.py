@@ -8,13 +8,13 @@ from .activity_common import ActivityCommon
 
 PINNED = {
     ("sozial.activity", "list"): 6,
-    ("sozial.activity", "form"): 6,
-    ("sozial.activity.session", "list"): 6,
-    ("sozial.activity.session", "form"): 6,
-    ("sozial.activity.registration", "list"): 6,
-    ("sozial.activity.registration", "form"): 6,
+    ("sozial.activity", "form"): 15,
+    ("sozial.activity.session", "list"): 8,
+    ("sozial.activity.session", "form"): 11,
+    ("sozial.activity.registration", "list"): 5,
+    ("sozial.activity.registration", "form"): 8,
 }
-PINNED_PAGES = {"": 20, "/anmelden": 20}
+PINNED_PAGES = {"": 17, "/anmelden": 15}
 
 
 @tagged("post_install", "-at_install")

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
@@ -20,6 +21,10 @@ class TestRegistration(ActivityCommon):
         super().setUpClass()
         cls.course = cls._activity("Yoga", kind="course", registration="course", seats=2)
         cls.hours = cls._activity("Beratung", kind="consultation", registration="session", slot_minutes=20, pause_minutes=10)
+
+    def setUp(self):
+        super().setUp()
+        self.startPatcher(patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *_args, **_values: 0))
 
     def test_the_waiting_list_moves_up(self):
         ada, bea, cem, dora = (self._register(self.course, name) for name in ("Ada", "Bea", "Cem", "Dora"))

@@ -16,6 +16,7 @@ class TestRegistrationPages(ActivityCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.course = cls._activity("Yoga", kind="course", registration="course", seats=1, published=True, public_registration=True)
         cls.path = cls.course._public_path()
 

@@ -55,7 +55,7 @@ class SozialActivityRegistration(models.Model):
     parent_consent = fields.Boolean("Parent consents", help="The consent was given in writing, or by the form on the public page.")
     parent_consent_on = fields.Date("Consent given on", compute="_compute_parent_consent_on", store=True, precompute=True)
     source = fields.Selection(SOURCES, "Registered by", required=True, default="staff", readonly=True, copy=False)
-    lang = fields.Char(readonly=True, copy=False)
+    lang = fields.Char("Language of mails", readonly=True, copy=False)
     state = fields.Selection(STATES, "Status", required=True, default="waiting", readonly=True, copy=False, index=True)
     seat = fields.Integer(readonly=True, copy=False, help="Number of the seat or slot; 0: none.")
     wanted_seat = fields.Integer(
@@ -73,7 +73,7 @@ class SozialActivityRegistration(models.Model):
         "Whoever is registered has a seat; whoever waits or has cancelled has none.",
     )
     _consent_of_parents = models.Constraint(
-        "CHECK (NOT COALESCE(minor, FALSE) OR (parent_consent AND COALESCE(btrim(parent_name), '') <> ''))",
+        "CHECK (NOT COALESCE(minor, FALSE) OR (COALESCE(parent_consent, FALSE) AND COALESCE(btrim(parent_name), '') <> ''))",
         "Under 18: enter the parent, and that the parent consents.",
     )
     _named = models.Constraint("CHECK (btrim(name) <> '')", "Name: say who takes part.")
@@ -130,9 +130,10 @@ class SozialActivityRegistration(models.Model):
         """
         if not self.env.su:
             vals_list = [{name: value for name, value in vals.items() if name not in KEPT_FIELDS} for vals in vals_list]
-        registered = super().create([{**vals, "state": "waiting", "seat": 0, "token": self._new_token()} for vals in vals_list])
+        registered = super().create([{**vals, "state": "waiting", "seat": 0} for vals in vals_list])
         registered._require_open()
         for one in registered.sudo():
+            one._write_kept({"token": self._new_token()})
             one._begin()
         return registered
 
