@@ -1,2 +1,1 @@
-from . import calendar_feed, door, portal, programme, renewal, tally, waiting
-from . import activity, registration, calendar_feed, door, portal, renewal, waiting
+from . import activity, calendar_feed, door, portal, programme, registration, renewal, tally, waiting
