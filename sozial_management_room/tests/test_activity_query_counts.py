@@ -9,8 +9,8 @@ from .activity_common import ActivityCommon
 PINNED = {
     ("sozial.activity", "list"): 6,
     ("sozial.activity", "form"): 15,
-    ("sozial.activity.session", "list"): 8,
-    ("sozial.activity.session", "form"): 11,
+    ("sozial.activity.session", "list"): 12,
+    ("sozial.activity.session", "form"): 15,
     ("sozial.activity.registration", "list"): 5,
     ("sozial.activity.registration", "form"): 8,
 }
