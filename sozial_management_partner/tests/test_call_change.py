@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import PartnerCommon
 
@@ -30,6 +30,25 @@ class TestCallChange(PartnerCommon):
         self.assertIn("Abschnitt 11: Text", where)
         self.assertIn(self.call.deadline_text, self.call.section_ids[10].text)
         self.assertTrue(self.call.version_ids.filtered(lambda one: one.number == 1)._is_intact())
+
+    def test_the_dialog_as_a_browser_sends_it(self):
+        """A browser leaves out what cannot be edited; the rows must still say of which lot and criterion they are."""
+        dialogs = self.env["sozial.call.change"].with_user(self.procurement).with_context(default_call_id=self.call.id)
+        with Form(dialogs) as form:
+            form.reason = "Mehr Zeit, mehr Umfang."
+            form.deadline = self.later
+            with form.lot_ids.edit(0) as lot:
+                lot.capacity = "Drei Tage in der Woche"
+            with form.criterion_ids.edit(1) as criterion:
+                criterion.minimum = 3
+        dialog = form.record
+        dialog.action_preview()
+        self.assertIn("Drei Tage", str(dialog.difference_text))
+        self.assertEqual(len(self.call.version_ids), 1, "shown only")
+        dialog.action_publish()
+        self.assertEqual(self.call.current_version_id.number, 2)
+        self.assertEqual(self.call.lot_ids[0].capacity, "Drei Tage in der Woche")
+        self.assertEqual(self.call.criterion_ids[1].minimum, 3)
 
     def test_deadlines_move_later_only(self):
         for name in ("deadline", "questions_until"):

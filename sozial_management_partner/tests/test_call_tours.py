@@ -101,14 +101,19 @@ class TestCallTours(PartnerCommon, HttpCase):
         for number, reviewer in enumerate((self.reviewer, self.reviewer_two, self.reviewer_three), 1):
             self._tour(f"reviewer_{number}", reviewer, "/odoo/partner-reviews")
         self.assertTrue(all(call.member_ids.mapped("finished_at")))
+        given = self.env["sozial.review.score"].search([("call_id", "=", call.id)]).mapped(lambda one: (one.id, one.score, one.reason))
+        self._tour("consensus", self.reviewer, "/odoo/partner-reviews")
+        self.assertEqual(call.consensus_ids.mapped("score"), ["4"])
+        stays = self.env["sozial.review.score"].search([("call_id", "=", call.id)]).mapped(lambda one: (one.id, one.score, one.reason))
+        self.assertEqual(stays, given, "the single scores stay")
         self._tour("ranking", self.procurement, "/odoo/partner-calls")
         places = {(place.award_id.lot_id.name, place.partner_name): (place.rank, place.points) for place in call.award_ids.place_ids}
-        # means 13/3 and 10/3, 8/3 and 10/3, 11/3 and 10/3, by the weights 60 and 40
+        # means 13/3 and 10/3, 8/3 and the agreed 4 (the mean was 10/3), 11/3 and 10/3, by the weights 60 and 40
         self.assertEqual(
             {key: (rank, round(points, 2)) for key, (rank, points) in places.items()},
             {
                 ("Los 1: Beratung", self.caritas.name): (1, 78.67),
-                ("Los 1: Beratung", self.verein.name): (2, 58.67),
+                ("Los 1: Beratung", self.verein.name): (2, 64.0),
                 ("Los 2: Gruppen", self.caritas.name): (1, 70.67),
             },
         )

@@ -54,7 +54,8 @@ class Story:
     # ---- people and days ----
 
     def _as(self, record, name):
-        return record.with_user(self.env.ref(f"{MODULE}.demo_user_{name}"))
+        user = self.env.ref(f"{MODULE}.demo_user_{name}")
+        return record.with_user(user).with_context(lang=user.lang)
 
     def _go(self, day, hour=8, minute=0):
         """To a day counted from the deadline, at an hour UTC."""

@@ -27,7 +27,7 @@ class SozialCall(models.Model):
 
     _inherit = "sozial.call"
 
-    record_ids = fields.One2many("sozial.call.record", "call_id", "File")
+    record_ids = fields.One2many("sozial.call.record", "call_id", "Call file")
 
     def _record(self, event, details=None, sealed=False):
         """Enter into the file of the call what has just happened.
@@ -136,7 +136,7 @@ class SozialCall(models.Model):
         """Every step of the call stands in its file, and what waited joins it at the opening."""
         result = super()._move(state, **values)
         for call in self:
-            call._record(state, {key: call._told(name) for key, name in TOLD[state].items() if call[name]})
+            call._record(state, {key: call._german()._told(name) for key, name in TOLD[state].items() if call[name]})
         if state == "opened":
             self._record_release()
         return result

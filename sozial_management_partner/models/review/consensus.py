@@ -27,11 +27,29 @@ class SozialReviewConsensus(models.Model):
         "sozial.call.criterion", "Criterion", required=True, index=True, ondelete="restrict",
         domain="[('call_id', '=', call_id), ('kind', '=', 'award')]",
     )  # fmt: skip
-    score = fields.Selection(SCALE, "Points", required=True)
+    singles = fields.Char("Single scores", compute="_compute_singles", help="What each reviewer gave. It stays as it is.")
+    score = fields.Selection(SCALE, "Agreed points", required=True)
     reason = fields.Text(required=True, help="Why the panel differs from the single scores.")
     user_id = fields.Many2one(
         "res.users", "Entered by", required=True, readonly=True, ondelete="restrict", default=lambda self: self.env.user
     )
+
+    @api.depends("submission_id", "criterion_id")
+    @api.depends_context("uid")
+    def _compute_singles(self):
+        """Of whoever counts, as far as the current user may read them: nobody does before their own are handed in."""
+        scores = self.env["sozial.review.score"].search(
+            [
+                ("submission_id", "in", self.submission_id.ids),
+                ("criterion_id", "in", self.criterion_id.ids),
+                ("review_id.state", "=", "final"),
+            ],
+            order="user_id, id",
+        )
+        by_place = scores.grouped(lambda one: (one.submission_id, one.criterion_id))
+        for row in self:
+            given = by_place.get((row.submission_id, row.criterion_id), scores.browse())
+            row.singles = " · ".join(f"{one.user_id.name}: {one.score}" for one in given) or False
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -24,7 +24,7 @@ class SozialSubmissionEnvelope(models.Model):
     company_id = fields.Many2one(related="call_id.company_id", store=True, precompute=True, index=True)
     number = fields.Char("Number", required=True, readonly=True, default=lambda self: new_number(), copy=False)
     received_at = fields.Datetime("Received on", required=True, default=fields.Datetime.now, help="Write it on the envelope as well.")
-    user_id = fields.Many2one("res.users", "Received by", required=True, readonly=True, index=True, default=lambda self: self.env.user)
+    user_id = fields.Many2one("res.users", "Taken in by", required=True, readonly=True, index=True, default=lambda self: self.env.user)
     sender = fields.Char("Sender", required=True, help="As it stands on the envelope.")
     lot_text = fields.Char("Lot", help="As it stands on the envelope.")
     is_closed = fields.Boolean("Closed and undamaged", default=True)

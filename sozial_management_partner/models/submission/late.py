@@ -20,10 +20,16 @@ class SozialSubmissionLate(models.Model):
     partner_id = fields.Many2one("res.partner", "Organisation", required=True, index=True, ondelete="restrict")
     user_id = fields.Many2one("res.users", "By", index=True, ondelete="restrict", help="Empty once the call is anonymised.")
     at_us = fields.Char("Arrived, to the microsecond", required=True, help="Time of the server after the complete upload, UTC.")
+    at_text = fields.Char("Arrived", compute="_compute_at_text", help="In the time zone of the call.")
     deadline_us = fields.Char("Deadline", required=True, help="In coordinated universal time (UTC).")
     cause = fields.Selection(
         [("late", "After the deadline"), ("opening", "Opening had begun"), ("closed", "The call takes no submissions")], required=True
     )
+
+    @api.depends("at_us", "call_id")
+    def _compute_at_text(self):
+        for late in self:
+            late.at_text = late.sudo().call_id._local_microseconds(late.at_us)
 
     def write(self, vals):
         """Refused: it says what happened."""

@@ -187,6 +187,29 @@ SHEETS.forEach((sheets, index) => {
     });
 });
 
+// The panel agrees on other points: the single scores stay, beside and below.
+tours.add("sozial_call_consensus_tour", {
+    steps: () => [
+        row(TITLE),
+        button("action_start_review"),
+        row("Nachbarn helfen"),
+        click("what the panel agreed", `${IDLE} .o_form_view button[name=action_open_consensus]`),
+        { content: "nothing yet", trigger: ".o_view_nocontent" },
+        click("agree", ".o_list_button_add"),
+        click("criterion", `${field("criterion_id")} input`),
+        click("experience", ".o-autocomplete--dropdown-item:contains(Erfahrung)"),
+        { content: "what each gave", trigger: `${field("singles")}:contains(/t_reviewer_1.*: 3 · t_reviewer_2.*: 4 · t_reviewer_3.*: 3/)` },
+        click("4 points", `${field("score")} input[data-value='4']`),
+        write("reason", "Seite 4 nennt die Vertretung."),
+        click("save", ".o_form_statusbar .o_sozial_save:visible"),
+        { content: "saved", trigger: `.o_form_view:not(:has(.o_sozial_save)) ${"[name=user_id]"}` },
+        back,
+        { content: "agreed beside the single ones", trigger: `${IDLE} .o_data_row:contains(Seite 4) td[name=singles]:contains(: 3 · )` },
+        back,
+        { content: "the own sheet as it was", trigger: `${IDLE} ${field("score_ids")} .o_data_row:contains(Erfahrung) td[name=score]:contains(3)` },
+    ],
+});
+
 // The officer finishes the review.
 tours.add("sozial_call_ranking_tour", { steps: () => [openCall, button("action_close_review"), sure, state("reviewed")] });
 
