@@ -155,6 +155,17 @@ class TestCall(PartnerCommon):
             with self.assertRaisesRegex(UserError, "Legally checked"):
                 step()
 
+    def test_a_notice_is_printed_by_who_may_read_the_call(self):
+        """A report hands over records that nobody has checked; a draft is nobody's business outside the house."""
+        call = self._call()
+        reports = self.env["ir.actions.report"]
+        name = "sozial_management_partner.report_call_notice"
+        printed, _kind = reports.with_user(self.procurement)._render_qweb_html(name, call.ids)
+        self.assertIn(call.name, str(printed, "utf-8"))
+        for user in (self.frontdesk, self.worker, self.stranger, self.bidder, self.config):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                reports.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)._render_qweb_html(name, call.ids)
+
     def test_published_content_is_frozen(self):
         call = self._published()
         for name, value in (("name", "x"), ("deadline", fields.Datetime.now() + timedelta(days=40)), ("tie_rule", "lot"),

@@ -17,7 +17,7 @@ from .submission_common import PDF
 PINNED_LISTS = {
     "sozial.submission": 9, "sozial.submission.late": 7, "sozial.submission.envelope": 7, "sozial.call.opening": 9,
     "sozial.evidence.request": 3, "sozial.review.member": 5, "sozial.review": 11, "sozial.review.score": 8,
-    "sozial.review.eligibility": 9, "sozial.review.consensus": 9, "sozial.award": 9, "sozial.award.letter": 7,
+    "sozial.review.eligibility": 9, "sozial.review.consensus": 11, "sozial.award": 9, "sozial.award.letter": 7,
     "sozial.call.record": 6, "sozial.call.version": 5, "res.partner": 5,
 }  # fmt: skip
 PINNED_FORMS = {

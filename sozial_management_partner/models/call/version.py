@@ -145,6 +145,7 @@ class SozialCall(models.Model):
     def _content_to_print(self):
         """What stands in the notice on paper: the version in force, else the draft; texts as markup."""
         self.ensure_one()
+        self.check_access("read")
         content = self.sudo().current_version_id.content or self._content()
         return {**content, "sections": [{**one, "text": Markup(one["text"])} for one in content["sections"]]}
 
