@@ -14,6 +14,7 @@ from .review_common import ReviewCommon
 from .submission_common import PDF
 
 # one page of each list as its role, with warm caches; whoever lets it rise says why
+# (agreed scores: two of them read the single scores beside)
 PINNED_LISTS = {
     "sozial.submission": 9, "sozial.submission.late": 7, "sozial.submission.envelope": 7, "sozial.call.opening": 9,
     "sozial.evidence.request": 3, "sozial.review.member": 5, "sozial.review": 11, "sozial.review.score": 8,
@@ -23,7 +24,7 @@ PINNED_LISTS = {
 PINNED_FORMS = {
     "sozial.call": 15, "sozial.call.version": 5, "sozial.call.question": 2, "sozial.submission": 10, "sozial.submission.envelope": 5,
     "sozial.call.opening": 15, "sozial.evidence.request": 6, "sozial.review.member": 9, "sozial.review": 8,
-    "sozial.review.consensus": 8, "sozial.award": 9, "sozial.award.letter": 7, "sozial.call.record": 2, "res.partner": 25,
+    "sozial.review.consensus": 10, "sozial.award": 9, "sozial.award.letter": 7, "sozial.call.record": 2, "res.partner": 25,
 }  # fmt: skip
 REVIEWER = ("sozial.review", "sozial.review.score", "sozial.review.consensus")
 VIEWS = {("res.partner", "list"): "sozial_management_partner.view_partner_list_organisation"}
