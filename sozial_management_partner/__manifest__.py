@@ -31,6 +31,7 @@
         "views/organisation/evidence_views.xml",
         "views/organisation/res_partner_views.xml",
         "views/organisation/portal_evidence.xml",
+        "views/organisation/portal_people.xml",
         "data/evidence_cron.xml",
         "data/agreement_cron.xml",
         "data/capacity_cron.xml",

@@ -1,6 +1,7 @@
 from . import portal_agreement
 from . import portal_referral
 from . import public_tenant
+from . import portal_people
 from . import portal_capacity
 from . import public_capacity
 from . import portal_submission

@@ -22,9 +22,12 @@ from . import test_evidence
 from . import test_joint_bid
 from . import test_joint_invited
 from . import test_opening
+from . import test_partner_proposal
 from . import test_partner_rights
 from . import test_partner_rules
+from . import test_portal_matrix
 from . import test_portal_query_counts
+from . import test_people
 from . import test_record
 from . import test_record_intake
 from . import test_referral
@@ -32,6 +35,7 @@ from . import test_referral_access
 from . import test_proof
 from . import test_referral_figures
 from . import test_referral_portal
+from . import test_referral_tours
 from . import test_review
 from . import test_seal
 from . import test_seal_http

@@ -239,6 +239,13 @@ GUARDS_OF_ADDONS = {
     f"{PARTNER}/models.referral.line:SozialReferralLine._unlink_in_drafts": [f"{REFERRAL}.test_what_was_sent_does_not_change"],
     f"{PARTNER}/models.referral.proposal:SozialReferral._require_consent": [f"{REFERRAL}.test_acceptance_asks_for_the_consent_again"],
     f"{PARTNER}/models.referral.steps:SozialReferral._require_step": [f"{REFERRAL}.test_withdrawn"],
+    # people of an organisation
+    f"{PARTNER}/models.organisation.people:ResPartner._require_managing": [
+        f"{PARTNER}/test_people:TestPeople.test_only_who_manages_and_only_own_people"
+    ],
+    f"{PARTNER}/models.organisation.people:ResPartner._require_another_manager": [
+        f"{PARTNER}/test_people:TestPeople.test_the_last_one_stays"
+    ],
     # free capacity
     f"{PARTNER}/models.capacity.capacity:SozialCapacity.create": [
         f"{PARTNER}/test_capacity:TestCapacity.test_the_office_writes_down_what_is_told_on_the_phone"

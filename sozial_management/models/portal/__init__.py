@@ -1,1 +1,2 @@
 from . import readable
+from . import ir_http

@@ -47,6 +47,7 @@ class SozialCall(models.Model):
                 "parent_id": organisation.id,
                 "email": email,
                 "phone": values["phone"] or False,
+                "manages_portal": True,
                 "company_id": company.id,
                 "lang": self._german().env.lang,
             }

@@ -12,3 +12,4 @@ from . import agreement
 from . import case
 from . import consent
 from . import offer
+from . import partner_proposal

@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from ...sealing.receipt import new_token
-from .hold import hold
+from ..hold import hold
 
 # What a partner may do with a referral and read of it.
 LIVE = ("sent", "asked", "accepted", "contact", "help", "not_reached")

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .hold import hold
+from ..hold import hold
 from .share import LIVE
 from .steps import BEFORE, LONGEST
 

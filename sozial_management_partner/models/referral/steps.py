@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .hold import hold
+from ..hold import hold
 from .share import LIVE
 
 # From where each step of the partner leads on.
