@@ -15,6 +15,11 @@ from .referral_common import SECRET
 
 ADDON = "sozial_management_partner"
 CANARIES = (SECRET, "Sorgenfrei", "Bescheid.pdf", "4711")
+# reports and proofs of use: a foreign organisation tries them in `test_duty` and `test_proof`
+ELSEWHERE = ("/my/<any(reports, funds):kind>", "/my/reports/<", "/my/funds/<")
+MODELS_ELSEWHERE = frozenset(
+    {"sozial.agreement.report", "sozial.agreement.proof", "sozial.agreement.proof.line", "sozial.agreement.proof.receipt"}
+)
 METHODS = ("search_read", "read", "export_data", "search_count", "name_search", "write", "unlink", "copy", "create")
 
 
@@ -52,7 +57,8 @@ class TestPortalMatrix(PortalWorld, HttpCase):
         self.authenticate(user.login, password)
 
     def test_every_route_has_an_entry(self):
-        self.assertEqual(self._routes(), set(self._entries()))
+        routes = {(route, method) for route, method in self._routes() if not route.startswith(ELSEWHERE)}
+        self.assertEqual(routes, set(self._entries()))
 
     def test_the_owner_reads(self):
         """The positive control of the next test."""
@@ -86,7 +92,7 @@ class TestPortalMatrix(PortalWorld, HttpCase):
             name for name, model in self.env.registry.items()
             if model._original_module == ADDON and not model._abstract and self.env[name].with_user(self.bidder).has_access("read")
         }  # fmt: skip
-        self.assertEqual(own, set(self._world()))
+        self.assertEqual(own - MODELS_ELSEWHERE, set(self._world()))
 
     def _ask(self, key, model, row):
         """{method: answer} by JSON-2."""
