@@ -54,6 +54,44 @@ def test_wohngeld_of_the_worked_example():
     assert wohngeld.monthly_amount(1, 4, Decimal(520), income.amount, ON) == 271
 
 
+# Published tables for 2025: highest rent with the lump sums for heating and climate, as on
+# wohngeld.org/wohngeld-erhoehung-2025-neue-tabellen-und-zahlen-im-ueberblick (from § 12 and Anlage 1 WoGG).
+PUBLISHED_RENT = {
+    1: ("490.60", "537.60", "585.60", "640.60", "691.60", "744.60", "806.60"),
+    2: ("604.40", "660.40", "718.40", "786.40", "847.40", "912.40", "987.40"),
+    3: ("720.80", "786.80", "856.80", "936.80", "1008.80", "1086.80", "1174.80"),
+    4: ("840.20", "918.20", "998.20", "1090.20", "1178.20", "1267.20", "1371.20"),
+}
+
+
+@pytest.mark.parametrize("size", PUBLISHED_RENT)
+def test_highest_rents_as_published(size):
+    for level, published in enumerate(PUBLISHED_RENT[size], 1):
+        steps = {step.code: step.value for step in wohngeld.compute(size, level, Decimal(5000), Decimal(1000), ON).steps}
+        assert steps["rent_considered"] == Decimal(published)
+
+
+# Income up to which there is Wohngeld at the highest rent of level I, 2025, as on buerger-geld.org
+# (»Wohngeld Einkommensgrenzen«, from the tables of the ministry). Printed are whole euros.
+@pytest.mark.parametrize(("size", "limit"), [(1, 1443), (2, 1953), (3, 2453), (4, 3324), (5, 3822)])
+def test_income_limits_as_published(size, limit):
+    rent = Decimal(5000)
+    assert wohngeld.monthly_amount(size, 1, rent, Decimal(limit), ON) == 10
+    assert wohngeld.monthly_amount(size, 1, rent, Decimal(limit) + 2, ON) == 0
+
+
+def test_rows_of_older_announcements_follow_by_the_same_steps(monkeypatch):
+    """Rows that are printed in the Bundesgesetzblatt: 2013 (I S. 711) with a base of 1,045.04, 2005 (I S. 493) with 985.15 and 370.76."""
+    for base, first, net, dependants, printed in (
+        ("1045.04", "393.30", "1049.99", 0, "0"), ("1045.04", "393.30", "1050", 0, "3.47"), ("1045.04", "393.30", "1069.99", 0, "10.47"),
+        ("985.15", "370.76", "1500", 0, "360.40"), ("985.15", "370.76", "1500", 1, "72.05"), ("985.15", "370.76", "1360", 1, "2.05"),
+    ):  # fmt: skip
+        values = {"base": Decimal(base), "first": Decimal(first), "further": Decimal("206.56"), "limit": Decimal("3020.06")}
+        table = tables.Table("attachment", ON, ON, "Bundesgesetzblatt", values)
+        monkeypatch.setattr(attachment, "table_on", lambda name, on, table=table: table)
+        assert attachment.attachable(Decimal(net), dependants, ON) == Decimal(printed)
+
+
 def test_wohngeld_after_its_table_is_refused():
     with pytest.raises(tables.OutsideValidity, match="2027-01-01"):
         wohngeld.monthly_amount(1, 4, Decimal(520), Decimal(1000), date(2027, 1, 1))
