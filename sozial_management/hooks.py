@@ -59,6 +59,7 @@ def uninstall_hook(env):
     env.cr.execute("DELETE FROM sozial_retention_proposal")
     env.cr.execute("DELETE FROM sozial_retention_rule")
     env.cr.execute("DELETE FROM sozial_case_fact")
+    env.cr.execute("DELETE FROM sozial_benefit_fact")
     env.cr.execute("DELETE FROM sozial_case")
     # What holds users fast: of a demo they go with the addon, before our tables do.
     env.cr.execute("DELETE FROM sozial_figure_release")

@@ -30,6 +30,7 @@ from . import test_debt_settlement
 from . import test_debt_tour
 from . import test_demo
 from . import test_erasure_request
+from . import test_figure_benefits
 from . import test_figure_facts
 from . import test_figures
 from . import test_fund

@@ -91,7 +91,7 @@ class TestBenefitApplication(BenefitCommon):
         objection, renewal = application.objection_deadline_id, application.renewal_deadline_id
         self.assertEqual((objection.due, objection.hard, objection.state), (date(2026, 12, 21), True, "open"))
         self.assertIn("Wohngeld", objection.name)
-        self.assertEqual((renewal.due, renewal.remind_days), (date(2027, 10, 31), 62))
+        self.assertEqual((renewal.due, renewal.remind_days, renewal.hard), (date(2027, 8, 31), 14, True), "two months before the end")
         self.assertEqual(application.amount_year, 264 * 12)
 
     def test_a_notice_before_2025_counts_from_the_third_day(self):
@@ -124,6 +124,30 @@ class TestBenefitApplication(BenefitCommon):
         one, two = self._refused_application(), self._refused_application()
         self.assertEqual(one.objection_deadline_id, two.objection_deadline_id)
         self.assertNotEqual(self._refused_application("2026-11-19").objection_deadline_id, one.objection_deadline_id)
+
+    def test_deadlines_at_the_end_of_a_month(self):
+        """§ 188 (3), § 193 BGB: shorter months, week-ends, holidays of the state; a renewal is asked for on the safe side."""
+        self.company.sozial_federal_state = "NI"
+        for valid_to, due in (
+            ("2027-04-30", date(2027, 2, 26)),  # 28 February is a Sunday
+            ("2027-12-31", date(2027, 10, 29)),  # 31 October is a Sunday and Reformation Day
+            ("2027-02-28", date(2026, 12, 28)),
+            ("2027-03-01", date(2026, 12, 31)),  # 1 January is a holiday
+            ("2027-01-15", date(2026, 11, 22)),  # the day is over: at once
+        ):
+            with self.subTest(valid_to=valid_to):
+                application = self._application(self.case, informal_on="2026-11-01", valid_to=valid_to)
+                self.assertEqual(application._renewal_due(), due)
+        for received_on, until in (
+            ("2026-01-30", date(2026, 3, 2)),  # 28 February is a Saturday
+            ("2026-08-31", date(2026, 9, 30)),
+            ("2026-09-30", date(2026, 10, 30)),
+            ("2026-10-01", date(2026, 11, 2)),  # 1 November is a Sunday
+            ("2026-11-25", date(2026, 12, 28)),  # Christmas, then a week-end
+        ):
+            with self.subTest(received_on=received_on):
+                application = self._application(self.case, received_on=received_on)
+                self.assertEqual(application.objection_until, until)
 
     def test_a_renewal_keeps_its_deadline(self):
         application = self._granted()

@@ -285,8 +285,11 @@ GUARDS = {
     "models.access_log.roles:ResUsers.write": [f"{CHANGES}.test_a_head_who_gives_the_role_to_himself"],
     "models.access_log.roles:ResGroups.write": [f"{CHANGES}.test_a_head_who_gives_the_role_to_himself"],
     # legal hold
-    "models.figure.fact:SozialCaseFact.write": ["test_figure_facts:TestFigureFacts.test_a_fact_is_written_once"],
-    "models.figure.fact:SozialCaseFact._unlink_never": ["test_figure_facts:TestFigureFacts.test_a_fact_is_written_once"],
+    "models.figure.source:SozialFigureSource.write": ["test_figure_facts:TestFigureFacts.test_a_fact_is_written_once"],
+    "models.figure.source:SozialFigureSource._unlink_never": ["test_figure_facts:TestFigureFacts.test_a_fact_is_written_once"],
+    "models.figure.benefit_application:SozialBenefitApplication._write_guarded": [
+        "test_figure_benefits:TestFigureBenefits.test_after_an_objection_only_what_came_on_top_is_counted",
+    ],
     "models.figure.release:SozialFigureRelease.write": ["test_figures:TestFigures.test_a_published_table_stays"],
     "models.figure.release:SozialFigureRelease._unlink_never": ["test_figures:TestFigures.test_a_published_table_stays"],
     "models.figure.case:SozialCase._erase_around": ["test_figure_facts:TestFigureFacts.test_figures_stay_when_the_case_goes"],
@@ -320,6 +323,7 @@ NO_GUARD = {
 # Rules on models of Odoo: their tests.
 OTHER_RULES = {
     "sozial.case.fact": ["test_figure_facts:TestFigureFacts.test_nobody_reads_facts_by_any_way"],
+    "sozial.benefit.fact": ["test_figure_benefits:TestFigureBenefits.test_nobody_reads_facts_and_they_stay"],
     "ir.sequence": [f"{DETOURS}:TestOtherTraces.test_counter_of_case_numbers_is_not_read"],
     "ir.sequence.date_range": [f"{DETOURS}:TestOtherTraces.test_counter_of_case_numbers_is_not_read"],
     "base_import.import": [f"{PAPERS}.test_preview_of_an_import"],

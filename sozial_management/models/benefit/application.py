@@ -54,9 +54,9 @@ class SozialBenefitApplication(models.Model):
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id", compute_sudo=True)
     amount_month = fields.Monetary("Granted a month")
     valid_from = fields.Date("From")
-    valid_to = fields.Date("Until", help="The last day of the grant. Two months before the renewal is due.")
+    valid_to = fields.Date("Until", help="The last day of the grant. Two months before it the renewal has to be asked for.")
     amount_year = fields.Monetary(
-        "A year", compute="_compute_amount_year", help="What the grant brings in twelve months, or until it ends."
+        "A year", compute="_compute_amount_year", store=True, help="What the grant brings in twelve months, or until it ends."
     )
     comparison = fields.Char("Expected and granted", compute="_compute_comparison")
     note = fields.Text()

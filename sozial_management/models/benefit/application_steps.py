@@ -1,7 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-REMIND_RENEWAL = 62
+from ...statute.periods import period_latest
+
+RENEWAL_MONTHS, REMIND_RENEWAL = 2, 14
 NEXT = {
     "filed": ("prepared",),
     "granted": ("filed", "objection"),
@@ -131,17 +133,22 @@ class SozialBenefitApplication(models.Model):
         self._write_guarded({"objection_deadline_id": deadline.id})
 
     def _enter_renewal_deadline(self):
-        """The renewal is asked for before the grant ends; reminded two months before."""
+        """The renewal is asked for two months before the grant ends, so that no month is lost; at once if that day is over."""
         if not self.valid_to or self.valid_to < fields.Date.context_today(self):
             return
         self._end_deadline("renewal_deadline_id", self.env._("A new notice came."))
         deadline = self.env["sozial.deadline"].create(
             {
                 "case_id": self.case_id.id, "name": self.env._("%s: apply for the renewal", self.benefit_id.name),
-                "due": self.valid_to, "remind_days": REMIND_RENEWAL,
+                "due": self._renewal_due(), "hard": True, "remind_days": REMIND_RENEWAL,
             }
         )  # fmt: skip
         self._write_guarded({"renewal_deadline_id": deadline.id})
+
+    def _renewal_due(self):
+        """The working day two months before the end of the grant, no day that is over."""
+        due = period_latest(self.valid_to, months=RENEWAL_MONTHS, state=self._state_of_holidays())
+        return max(due, fields.Date.context_today(self))
 
     def _end_deadline(self, name, note, but=None):
         """Keep the deadline that was entered, with a word why."""

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..case.case import CLOSE_REASONS
 from .measure import AVERAGE, SHARE, SUM, Measure
@@ -74,14 +73,6 @@ class SozialCaseFact(models.Model):
     def _same_as(self, model, name):
         """The choices of another model's field, in the language of the reader."""
         return self.env[model]._fields[name]._description_selection(self.env)
-
-    def write(self, vals):
-        self.check_access("write")
-        raise UserError(self.env._("A fact for figures is written once and stays as it is."))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("A fact for figures is written once and stays as it is."))
 
     @api.model
     def _figure_measures(self):

@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 from ...suppression import Dimension, Fact, Table
 from .measure import SHARE
@@ -23,6 +24,14 @@ class SozialFigureSource(models.AbstractModel):
     _figure_day = "month"
     # Field that says which facts come from the same person, without saying from whom.
     _figure_person = None
+
+    def write(self, vals):
+        self.check_access("write")
+        raise UserError(self.env._("A fact for figures is written once and stays as it is."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("A fact for figures is written once and stays as it is."))
 
     @api.model
     def _figure_sources(self):

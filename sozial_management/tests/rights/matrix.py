@@ -104,6 +104,7 @@ OF_A_COMPANY = {
     "sozial.fund.plan": {"worker": "r", "lead": "rwcd"},
     # made by an approval; whoever pays enters the payment
     "sozial.fund.entry": {"lead": "rw"},
+    "sozial.benefit.fact": {},
     "sozial.figure.release": {"lead": "r", "report": "r"},
 }
 

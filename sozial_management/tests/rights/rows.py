@@ -272,6 +272,10 @@ ROWS = {
         "name": at.number(), "fund_id": at.first("sozial.fund.plan").fund_id.id, "plan_id": at.first("sozial.fund.plan").id,
         "amount": 5, "approved_on": "2026-01-02",
     },
+    "sozial.benefit.fact": lambda at: {
+        "company_id": at.company_id, "month": "2025-01-01", "contributor": at.number(), "decision": "refused",
+        "benefit_id": at.first("sozial.benefit").id,
+    },
     "sozial.figure.release": lambda at: {
         "name": at.number(), "company_id": at.company_id, "source": "sozial.case.fact", "about": "opened", "measure": "x",
         "shows": "count", "year": 2025, "period": "2025", "cells": {}, "hidden": "all", "ledger": {},
