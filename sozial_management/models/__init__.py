@@ -15,6 +15,7 @@ from . import (
     benefit,
     letter,
     fund,
+    outreach,
     deadline,
     debt,
     step,

@@ -1,1 +1,1 @@
-from . import access_receipt, consent_form, offer_booklet, subject_access, casework, debt, benefit_letter, letter
+from . import access_receipt, consent_form, offer_booklet, subject_access, casework, debt, benefit_letter, letter, outreach

@@ -41,6 +41,8 @@ PINNED = {
     ("sozial.benefit.check", "list"): 8,
     ("sozial.benefit.application", "list"): 10,
     ("sozial.benefit", "list"): 3,
+    ("sozial.outreach", "list"): 8,
+    ("sozial.outreach.visit", "list"): 8,
     ("sozial.fund", "list"): 8,
     ("sozial.fund.plan", "list"): 8,
     ("sozial.fund.request", "list"): 10,
@@ -71,6 +73,7 @@ PINNED_FORMS = {
     "sozial.assessment": 14, "sozial.plan": 12, "sozial.letter": 14, "sozial.letter.template": 4,
     "sozial.benefit.check": 15, "sozial.benefit.application": 14, "sozial.benefit": 4,
     "sozial.debt.claim": 12, "sozial.budget": 15, "sozial.budget.category": 1,
+    "sozial.outreach": 12, "sozial.outreach.visit": 8,
     "sozial.fund": 12, "sozial.fund.request": 14, "sozial.fund.entry": 8,
     "sozial.settlement": 16, "sozial.instalment.plan": 24, "sozial.instalment": 12,
     "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
@@ -179,6 +182,10 @@ class TestQueryCounts(SozialCommon):
 
     @classmethod
     def _grow_funds(cls, case, index):
+        outreach = cls.env["sozial.outreach"].create(
+            {"name": f"O{index}", "company_id": cls.company.id, "quarter_id": case.sudo().tenancy_id.quarter_id.id}
+        )
+        outreach._add_dwellings()
         fund = cls.env["sozial.fund"].with_user(cls.lead).create(
             {"name": f"F{index}", "year": fields.Date.today().year, "plan_ids": [Command.create({"planned": 9})]}
         )

@@ -2,8 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount
 
-from ..money import exact
 from ..letter.placeholders import filled
+from ..money import exact
 from . import pots
 from .fund import HEAD
 

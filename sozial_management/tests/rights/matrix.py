@@ -100,6 +100,8 @@ OF_A_COMPANY = {
     "sozial.subject.request": {"privacy": "rwc"},
     # facts are for nobody: what leaves is published figures
     "sozial.case.fact": {},
+    "sozial.outreach": {"worker": "r", "lead": "rwcd"},
+    "sozial.outreach.visit": {"worker": "rw", "lead": "rw"},  # made by the outreach
     "sozial.fund": {"worker": "r", "lead": "rwcd"},
     "sozial.fund.plan": {"worker": "r", "lead": "rwcd"},
     # made by an approval; whoever pays enters the payment

@@ -266,6 +266,10 @@ ROWS = {
         "company_id": at.company_id, "kind": "opened", "month": "2025-01-01", "contributor": at.number(),
         "quarter_id": at.first("sozial.quarter").id, "type_id": at.first("sozial.case.type").id,
     },
+    "sozial.outreach": lambda at: {"name": at.number(), "company_id": at.company_id, "quarter_id": at.first("sozial.quarter").id},
+    "sozial.outreach.visit": lambda at: {
+        "outreach_id": at.first("sozial.outreach").id, "dwelling_id": at.make("sozial.dwelling").id,
+    },
     "sozial.fund": lambda at: {"name": at.number(), "company_id": at.company_id, "year": 2026},
     "sozial.fund.plan": lambda at: {"fund_id": at.make("sozial.fund").id, "planned": 5},
     "sozial.fund.entry": lambda at: {

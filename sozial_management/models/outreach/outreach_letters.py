@@ -1,0 +1,181 @@
+import base64
+import io
+import logging
+from functools import partial
+
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from pypdf import PdfReader, PdfWriter
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...consent_wording import RIGHT_TO_LEFT
+from ...report.consent_form import set_for_print
+from ..letter.placeholders import filled, used
+
+BATCH = 40
+_logger = logging.getLogger(__name__)
+
+
+class SozialOutreach(models.Model):
+    """Invitations to every dwelling, as one PDF for window envelopes, in the tenant's language with German beside it."""
+
+    _inherit = "sozial.outreach"
+
+    template_id = fields.Many2one("sozial.letter.template", "Invitation", ondelete="restrict", help="Whom it reaches tells nothing: all get it.")
+    appointment = fields.Datetime("Consultation hours", help="Day and time to which all are invited.")
+    place = fields.Char(help="Where: street, number, room.")
+    until = fields.Date("Answer until")
+    letters_state = fields.Selection(
+        [("running", "Being printed"), ("ready", "Ready"), ("failed", "Stopped")], "Invitations", readonly=True, copy=False
+    )
+    letters_id = fields.Many2one("ir.attachment", "Invitations (PDF)", readonly=True, copy=False, index="btree_not_null", ondelete="set null")
+    letters_trouble = fields.Text("Why it stopped", readonly=True, copy=False)
+    printed_count = fields.Integer("Printed", compute="_compute_letters")
+    skipped_count = fields.Integer("Left out", compute="_compute_letters", help="Vacant dwellings and incomplete addresses; the list names them.")
+
+    @api.depends("visit_ids.letter")
+    def _compute_letters(self):
+        groups = self.env["sozial.outreach.visit"]._read_group(
+            [("outreach_id", "in", self.ids), ("letter", "!=", False)], ["outreach_id", "letter"], ["__count"]
+        )
+        counts = {(outreach.id, letter): count for outreach, letter, count in groups}
+        for one in self:
+            one.printed_count = counts.get((one.id, "printed"), 0)
+            one.skipped_count = counts.get((one.id, "vacant"), 0) + counts.get((one.id, "address"), 0)
+
+    def action_print(self):
+        """Have the invitations printed in the background; those that are printed already are not printed again.
+
+        :raise UserError: lists what the text needs
+        """
+        self._require_state("running")
+        if not self.template_id:
+            raise UserError(self.env._("Invitation: choose the letter."))
+        values, missing = self._entered("de"), []
+        for text in self.template_id.text_ids:
+            missing += [name for name in used(f"{text.subject} {text.body}") if name in ("appointment", "place", "until") and name not in values]
+        if missing:
+            labels = [self._fields[name]._description_string(self.env) for name in dict.fromkeys(missing)]
+            raise UserError("\n".join(self.env._("%s: the letter needs it.", label) for label in labels))
+        if not self.env["sozial.outreach.visit"].search_count([("outreach_id", "=", self.id), ("letter", "=", False)], limit=1):
+            raise UserError(self.env._("All invitations are printed already."))
+        self._write_guarded({"letters_state": "running", "letters_trouble": False})
+        self.env.ref("sozial_management.ir_cron_outreach_letters").sudo()._trigger()
+        return True
+
+    def action_open_letters(self):
+        """Open the PDF."""
+        self.ensure_one()
+        self.check_access("read")
+        return {"type": "ir.actions.act_url", "url": f"/web/content/{self.letters_id.id}?download=true", "target": "self"}
+
+    @api.model
+    def _cron_letters(self):
+        """Print batch by batch; an outreach that cannot be printed says why and stops no other."""
+        for outreach in self.search([("letters_state", "=", "running"), ("state", "=", "running")], order="id", limit=None):
+            while True:
+                try:
+                    with self.env.cr.savepoint():
+                        done = outreach._print_batch()
+                except Exception as trouble:  # noqa: BLE001 - whatever it is, it is told and the others go on
+                    _logger.exception("Invitations of outreach %s", outreach.id)
+                    outreach._write_guarded({"letters_state": "failed", "letters_trouble": str(trouble)})
+                    break
+                remaining = self.env["sozial.outreach.visit"].search_count([("outreach_id", "=", outreach.id), ("letter", "=", False)])
+                if not remaining:
+                    outreach._write_guarded({"letters_state": "ready"})
+                if not self.env["ir.cron"]._commit_progress(done, remaining=remaining):
+                    return
+                if not remaining:
+                    break
+
+    def _print_batch(self):
+        """Print the next dwellings and put them behind what was printed before.
+
+        :return: number of dwellings
+        """
+        visits = self.env["sozial.outreach.visit"].search(
+            [("outreach_id", "=", self.id), ("letter", "=", False)], order="building_id, dwelling_id, id", limit=BATCH
+        )
+        letters = self._letters(visits)
+        if letters:
+            content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+                "sozial_management.report_outreach", self.ids, data={"visits": [letter["visit"].id for letter in letters]}
+            )
+            self._append(content)
+        return len(visits)
+
+    def _append(self, content):
+        """One file for all batches."""
+        writer = PdfWriter()
+        for part in filter(None, (self.letters_id.raw, content)):
+            for page in PdfReader(io.BytesIO(part)).pages:
+                writer.add_page(page)
+        whole = io.BytesIO()
+        writer.write(whole)
+        if self.letters_id:
+            self.letters_id.write({"datas": base64.b64encode(whole.getvalue())})
+            return
+        attachment = self.env["ir.attachment"].create(
+            {"name": f"{self.name}.pdf", "raw": whole.getvalue(), "res_model": self._name, "res_id": self.id}
+        )
+        self._write_guarded({"letters_id": attachment.id})
+
+    def _letters(self, visits):
+        """What is printed for dwellings; notes on each row what became of it. Few queries for a whole batch.
+
+        :return: dicts with address and texts
+        """
+        tenancies = self.env["sozial.tenancy"].search([("dwelling_id", "in", visits.dwelling_id.ids), ("state", "=", "running")], limit=None)
+        by_dwelling = {tenancy.dwelling_id: tenancy for tenancy in tenancies}
+        letters, became = [], {"printed": visits.browse(), "vacant": visits.browse(), "address": visits.browse()}
+        for visit in visits:
+            tenancy, building = by_dwelling.get(visit.dwelling_id), visit.building_id
+            complete = all((building.street, building.house_number, building.zip, building.city))
+            result = "vacant" if not tenancy else "printed" if complete and tenancy.partner_id.name else "address"
+            became[result] |= visit
+            if result == "printed":
+                letters.append(self._letter(visit, tenancy.partner_id))
+        for result, rows in became.items():
+            rows._write_letter(result)
+        return letters
+
+    def _letter(self, visit, recipient):
+        building = visit.building_id
+        german = self.env.ref("sozial_management.language_de")
+        there = self.template_id.text_ids.language_id
+        language = german if german in recipient.language_ids else (recipient.language_ids & there)[:1] or german
+        columns = []
+        for one in dict.fromkeys((language, german)):
+            text = self.template_id._text(one)
+            code = text.language_id.code
+            known = {
+                "recipient": recipient.name, "company": self.company_id.name, "phone": self.company_id.phone or "",
+                "worker": self.company_id.name, **self._entered(code),
+            }  # fmt: skip
+            columns.append(
+                {
+                    "lang": code, "dir": "rtl" if code in RIGHT_TO_LEFT else "ltr", "set": partial(set_for_print, language=code),
+                    "subject": filled(text.subject, known),
+                    "paragraphs": [part.strip() for part in filled(text.body, known).split("\n\n") if part.strip()],
+                }
+            )  # fmt: skip
+        address = [recipient.name, f"{building.street} {building.house_number}", f"{building.zip} {building.city}"]
+        return {"visit": visit, "address": address, "columns": columns}
+
+    def _entered(self, language):
+        """Day, place and answer as they are written in a language."""
+        values = {"place": self.place} if self.place else {}
+        try:
+            locale = format_date(fields.Date.today(), locale=language) and language
+        except UnknownLocaleError:
+            locale = "de"
+        if self.until:
+            values["until"] = format_date(self.until, "long", locale=locale)
+        if self.appointment:
+            local = fields.Datetime.context_timestamp(self.with_context(tz="Europe/Berlin"), self.appointment)
+            pattern = "EEEE, d. MMMM y, HH:mm 'Uhr'" if locale == "de" else "EEEE, d MMMM y, HH:mm"
+            values["appointment"] = format_datetime(local, pattern, locale=locale)
+        return values

@@ -1,0 +1,86 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+STATES = [
+    ("planned", "Planned"),
+    ("tried", "Not reached"),
+    ("met", "Met"),
+    ("declined", "Declined"),
+    ("not_needed", "Not needed"),
+]
+ENTERED = frozenset({"state", "tries", "next_try", "user_id"})
+
+
+class SozialOutreachVisit(models.Model):
+    """One dwelling in an outreach. Made for all dwellings of a building at once, never for a chosen few."""
+
+    _name = "sozial.outreach.visit"
+    _description = "Dwelling of an outreach"
+    _order = "building_id, dwelling_id, id"
+    _check_company_auto = True
+
+    outreach_id = fields.Many2one("sozial.outreach", "Outreach", required=True, readonly=True, index=True, ondelete="cascade")
+    kind = fields.Selection(related="outreach_id.kind")
+    dwelling_id = fields.Many2one("sozial.dwelling", "Dwelling", required=True, readonly=True, index=True, ondelete="cascade")
+    building_id = fields.Many2one(
+        related="dwelling_id.building_id", string="Building", store=True, precompute=True, index=True
+    )
+    company_id = fields.Many2one(related="dwelling_id.company_id", string="Company", store=True, precompute=True, index=True)
+    state = fields.Selection(STATES, "Status", required=True, default="planned")
+    tries = fields.Integer("Tried so often", default=0)
+    next_try = fields.Date("Next try on")
+    user_id = fields.Many2one("res.users", "Who goes", domain="[('share', '=', False)]", index="btree_not_null", ondelete="set null")
+    letter = fields.Selection(
+        [("printed", "Printed"), ("vacant", "Nobody lives here"), ("address", "Address is incomplete")], "Invitation", readonly=True,
+    )  # fmt: skip
+
+    _once = models.Constraint("UNIQUE (outreach_id, dwelling_id)", "This dwelling has its row already.")
+    _tries_not_negative = models.Constraint("CHECK (COALESCE(tries, 0) >= 0)", "Tried so often: zero or more.")
+    _letters_due = models.Index("(outreach_id, building_id, dwelling_id) WHERE letter IS NULL")
+
+    @api.depends("dwelling_id.name")
+    def _compute_display_name(self):
+        for visit in self:
+            visit.display_name = visit.dwelling_id.name
+
+    def write(self, vals):
+        """Who was met is noted only where that tells nothing; other kinds count answers without names.
+
+        :raise UserError: names the way on
+        """
+        if vals.keys() - ENTERED:
+            raise UserError(self.env._("Rows of an outreach are made by it; enter status, next try and who goes."))
+        for outreach in self.outreach_id:
+            if outreach.state != "running":
+                raise UserError(self.env._("%s does not run: nothing is entered any more.", outreach.name))
+            if outreach.kind in outreach._anonymous_kinds():
+                raise UserError(self.env._("Who answered an invitation is not noted at a dwelling. Count on the outreach how many came."))
+        return super().write(vals)
+
+    def _write_letter(self, value):
+        """What became of the invitation. For the print-out, which owns it."""
+        return super().write({"letter": value})
+
+    def action_tried(self):
+        """Nobody was there: count it, and come again in a week."""
+        self.check_access("write")
+        for visit in self:
+            again = fields.Date.add(fields.Date.context_today(visit), days=7)
+            visit.write({"state": "tried", "tries": visit.tries + 1, "next_try": again})
+        return True
+
+    def action_met(self):
+        """The talk took place."""
+        return self._end("met")
+
+    def action_declined(self):
+        """They do not want a talk."""
+        return self._end("declined")
+
+    def action_not_needed(self):
+        """A talk is not needed, for example because nobody lives here."""
+        return self._end("not_needed")
+
+    def _end(self, state):
+        self.check_access("write")
+        return self.write({"state": state, "next_try": False})
