@@ -12,8 +12,10 @@ class OutreachPrint(models.AbstractModel):
         """:raise AccessError: without the right to read the outreach"""
         outreach = self.env["sozial.outreach"].browse(docids)
         outreach.check_access("read")
-        visits = self.env["sozial.outreach.visit"].search([("id", "in", (data or {}).get("visits", [])), ("outreach_id", "in", docids)], limit=None)
-        tenancies = self.env["sozial.tenancy"].search([("dwelling_id", "in", visits.dwelling_id.ids), ("state", "=", "running")], limit=None)
+        wanted = [("id", "in", (data or {}).get("visits", [])), ("outreach_id", "in", docids)]
+        visits = self.env["sozial.outreach.visit"].search(wanted, limit=None)
+        running = [("dwelling_id", "in", visits.dwelling_id.ids), ("state", "=", "running")]
+        tenancies = self.env["sozial.tenancy"].search(running, limit=None)
         tenant = {tenancy.dwelling_id: tenancy.partner_id for tenancy in tenancies}
         letters = [visit.outreach_id._letter(visit, tenant[visit.dwelling_id]) for visit in visits if visit.dwelling_id in tenant]
         return {"letters": letters, "company": outreach.company_id, "day": fields.Date.context_today(outreach)}

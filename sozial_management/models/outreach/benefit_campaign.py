@@ -67,7 +67,7 @@ class SozialOutreach(models.Model):
         except OutsideValidity:
             raise UserError(self.env._("From: no Wohngeld table is known for this day. Choose a day of this year.")) from None
         names = list(dict.fromkeys(self._buildings().mapped("name")))
-        facts = tuple(Fact(number, name) for number, name in enumerate(found))
+        facts = tuple(Fact(number, (name,)) for number, name in enumerate(found))
         hints = {"rows": [], "total": HIDDEN}
         if facts:
             shown = suppress(Table((Dimension.flat("building", names),), facts))

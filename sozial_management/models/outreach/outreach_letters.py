@@ -23,17 +23,23 @@ class SozialOutreach(models.Model):
 
     _inherit = "sozial.outreach"
 
-    template_id = fields.Many2one("sozial.letter.template", "Invitation", ondelete="restrict", help="Whom it reaches tells nothing: all get it.")
+    template_id = fields.Many2one(
+        "sozial.letter.template", "Invitation", ondelete="restrict", help="Whom it reaches tells nothing: all get it."
+    )
     appointment = fields.Datetime("Consultation hours", help="Day and time to which all are invited.")
     place = fields.Char(help="Where: street, number, room.")
     until = fields.Date("Answer until")
     letters_state = fields.Selection(
         [("running", "Being printed"), ("ready", "Ready"), ("failed", "Stopped")], "Invitations", readonly=True, copy=False
     )
-    letters_id = fields.Many2one("ir.attachment", "Invitations (PDF)", readonly=True, copy=False, index="btree_not_null", ondelete="set null")
+    letters_id = fields.Many2one(
+        "ir.attachment", "Invitations (PDF)", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
     letters_trouble = fields.Text("Why it stopped", readonly=True, copy=False)
     printed_count = fields.Integer("Printed", compute="_compute_letters")
-    skipped_count = fields.Integer("Left out", compute="_compute_letters", help="Vacant dwellings and incomplete addresses; the list names them.")
+    skipped_count = fields.Integer(
+        "Left out", compute="_compute_letters", help="Vacant dwellings and incomplete addresses; the list names them."
+    )
 
     @api.depends("visit_ids.letter")
     def _compute_letters(self):
@@ -55,7 +61,8 @@ class SozialOutreach(models.Model):
             raise UserError(self.env._("Invitation: choose the letter."))
         values, missing = self._entered("de"), []
         for text in self.template_id.text_ids:
-            missing += [name for name in used(f"{text.subject} {text.body}") if name in ("appointment", "place", "until") and name not in values]
+            names = used(f"{text.subject} {text.body}")
+            missing += [name for name in names if name in ("appointment", "place", "until") and name not in values]
         if missing:
             labels = [self._fields[name]._description_string(self.env) for name in dict.fromkeys(missing)]
             raise UserError("\n".join(self.env._("%s: the letter needs it.", label) for label in labels))
@@ -128,7 +135,8 @@ class SozialOutreach(models.Model):
 
         :return: dicts with address and texts
         """
-        tenancies = self.env["sozial.tenancy"].search([("dwelling_id", "in", visits.dwelling_id.ids), ("state", "=", "running")], limit=None)
+        running = [("dwelling_id", "in", visits.dwelling_id.ids), ("state", "=", "running")]
+        tenancies = self.env["sozial.tenancy"].search(running, limit=None)
         by_dwelling = {tenancy.dwelling_id: tenancy for tenancy in tenancies}
         letters, became = [], {"printed": visits.browse(), "vacant": visits.browse(), "address": visits.browse()}
         for visit in visits:
