@@ -11,6 +11,7 @@ from . import test_callback
 from . import test_case
 from . import test_case_detours
 from . import test_case_full_tours
+from . import test_case_lists
 from . import test_case_phases
 from . import test_case_pivot
 from . import test_case_secrecy

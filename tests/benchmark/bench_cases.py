@@ -115,8 +115,9 @@ class Side:
     def _asked(self, model, arch):
         """What the web client asks for, from the fields of a view."""
         asked = {}
+        inner = set(arch.xpath(".//field//field"))  # of the lists in a form, which are asked for by their own view
         for node in arch.iter("field"):
-            if any(parent.tag == "field" for parent in node.iterancestors()):
+            if node in inner:
                 continue
             field = model._fields[node.get("name")]
             rows = node.find("list")

@@ -9,6 +9,7 @@ from . import (
     topic,
     case,
     case_grants,
+    case_lists,
     case_transitions,
     case_intake,
     case_duplicates,

@@ -74,7 +74,8 @@ class SozialCase(models.Model):
         self.check_access("read")
         self._log_opening()
         action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_fitting_dwelling")
-        return {**action, "domain": [("id", "in", self._fitting_dwellings().ids)], "context": {"sozial_seeker_case_id": self.id, "create": False}}
+        context = {"sozial_seeker_case_id": self.id, "create": False}
+        return {**action, "domain": [("id", "in", self._fitting_dwellings().ids)], "context": context}
 
 
 class SozialDwelling(models.Model):
