@@ -46,6 +46,8 @@
         "views/volunteer/volunteer_views.xml",
         "views/volunteer/volunteer_hour_views.xml",
         "views/programme/programme_templates.xml",
+        "report/programme.xml",
+        "views/programme/programme_print_views.xml",
         "views/attendance/tally_templates.xml",
         "report/utilisation.xml",
         "views/utilisation/use_views.xml",

@@ -4,6 +4,7 @@ from . import test_activity_away
 from . import test_registration
 from . import test_registration_pages
 from . import test_activity_query_counts
+from . import test_attendance_figures
 from . import test_booking
 from . import test_booking_mail
 from . import test_booking_properties
@@ -16,6 +17,7 @@ from . import test_keys
 from . import test_occupancy
 from . import test_portal
 from . import test_programme
+from . import test_programme_print
 from . import test_renewal
 from . import test_room_query_counts
 from . import test_room_retention

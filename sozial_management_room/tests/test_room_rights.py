@@ -45,6 +45,7 @@ MATRIX = {
     "sozial.activity.registration": {"room_user": "rwc", "room_manager": "rwcd", "portal": "r"},
     "sozial.activity.away": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.activity.message": {"room_user": "rwc", "room_manager": "rwc"},
+    "sozial.programme.print": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.volunteer": SET_UP,
     "sozial.volunteer.skill": SET_UP,
     "sozial.volunteer.hour": {"room_user": "rwc", "room_manager": "rwcd"},

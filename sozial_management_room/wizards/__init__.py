@@ -2,4 +2,5 @@ from . import series_plan, series_plan_line, series_change, series_cancel, closu
 from . import room_search, room_search_date, room_search_fit
 from . import activity_away, activity_message
 from . import booking_decline
+from . import programme_print
 from . import utilisation
