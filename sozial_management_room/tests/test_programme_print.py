@@ -57,7 +57,7 @@ class TestProgrammePrint(AttendanceCommon):
     def test_what_falls_out_and_closures_stand_on_paper(self):
         self.now = datetime(2027, 2, 20, 8)
         self.session._cancel("Leitung erkrankt")
-        self.assertIn("abgesagt", self._pdf("poster")[1])
+        self.assertIn("fällt aus", self._pdf("poster")[1])
 
     def test_bad_periods_and_empty_ones_are_named(self):
         for values, words in (

@@ -68,7 +68,7 @@ class SozialProgramme(models.AbstractModel):
     def _labels(self):
         return {
             "kind": dict(self.env["sozial.activity"]._fields["kind"]._description_selection(self.env)),
-            "cancelled": self.env._("cancelled"),
+            "cancelled": self.env._("does not take place"),
             "suspended": self.env._("does not take place for now"),
         }
 
