@@ -52,7 +52,6 @@ class SozialProgrammePage(SozialPage):
         monday = first - timedelta(days=first.weekday())
         links = {
             "before": programme._week_key(monday - timedelta(days=7)),
-            "this": programme._week_key(monday) if not week else week,
             "after": programme._week_key(monday + timedelta(days=7)),
         }
         centres = [int(request.env["ir.http"]._unslug(chosen["zentrum"])[1])] if "zentrum" in chosen else None
@@ -93,8 +92,8 @@ class SozialProgrammePage(SozialPage):
             content, mime = programme._calendar_text(own, lines).encode(), "text/calendar"
         else:
             content, mime = programme._rss_text(own, lines, url), "application/rss+xml"
-        headers = [("Content-Type", f"{mime}; charset=utf-8"), ("Cache-Control", "public, max-age=900"), ("X-Content-Type-Options", "nosniff")]
-        return request.make_response(content, headers)
+        headers = {"Content-Type": f"{mime}; charset=utf-8", "Cache-Control": "public, max-age=900", "X-Content-Type-Options": "nosniff"}
+        return request.make_response(content, list(headers.items()))
 
     @http.route(
         [f"{BASE}/fragment", f"{BASE_COMPANY}/fragment"], type="http", auth="public", methods=["GET"], cors="*",

@@ -18,7 +18,9 @@ class TestProgrammePrint(AttendanceCommon):
 
     def setUp(self):
         super().setUp()
-        self.activity.write({"published": True, "summary": "Kaffee und mehr", "plain_text": "Wir essen zusammen.", "leader_id": self.tenant.id})
+        self.activity.write(
+            {"published": True, "summary": "Kaffee und mehr", "plain_text": "Wir essen zusammen.", "leader_id": self.tenant.id}
+        )
         self.activity.action_run()
         self._session(self._activity("Geheim"), datetime(2027, 3, 2, 9), datetime(2027, 3, 2, 10))
 
@@ -41,7 +43,7 @@ class TestProgrammePrint(AttendanceCommon):
                 page, text = self._pdf(layout)
                 self.assertAlmostEqual(float(page.mediabox.width), width, delta=3)
                 self.assertAlmostEqual(float(page.mediabox.height), height, delta=3)
-                for word in ("Programm", "Frühstück", "Montag, 1. März", "10:00–12:00", "kostenlos"):
+                for word in ("Programm ", "Frühstück", "Montag, 1. März", "10:00–12:00", "kostenlos"):
                     self.assertIn(word, text)
                 self.assertIn("Wir essen zusammen" if layout == "plain" else "Kaffee und mehr", text)
                 for word in ("Geheim", "Sorgenfrei"):
@@ -57,7 +59,14 @@ class TestProgrammePrint(AttendanceCommon):
     def test_what_falls_out_and_closures_stand_on_paper(self):
         self.now = datetime(2027, 2, 20, 8)
         self.session._cancel("Leitung erkrankt")
-        self.assertIn("fällt aus", self._pdf("poster")[1])
+        closure = {"name": "Wasserschaden", "centre_id": self.centre.id, "room_ids": [(6, 0, self.kitchen.ids)]}
+        self.env["sozial.room.closure"].with_user(self.room_manager).create(
+            {**closure, "start": "2027-03-02 23:00:00", "stop": "2027-03-03 23:00:00"}
+        ).action_activate()
+        text = self._pdf("poster")[1]
+        for word in ("fällt aus", "Geschlossen: Treff, Küche"):
+            self.assertIn(word, text)
+        self.assertNotIn("Wasserschaden", text)
 
     def test_bad_periods_and_empty_ones_are_named(self):
         for values, words in (
