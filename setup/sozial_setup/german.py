@@ -8,7 +8,8 @@ SAME_IN_BOTH = frozenset(
         # the federal states that are called the same
         "Baden-Württemberg", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Saarland", "Schleswig-Holstein",
         "IBAN", "Minijob", "Wohngeld",
-        "CSV", "Dari", "Excel", "Farsi", "Hindi", "ID", "II", "III", "IV", "Icon", "Import", "Name", "Normal", "Organisation", "PDF",
+        "CSV", "Dari", "Excel", "Farsi", "Hindi", "ID", "II", "III", "IV", "Icon", "Import", "Mediation",
+        "Name", "Normal", "Organisation", "PDF",
         "Person", "Phase", "Position", "RSS", "Romani", "Somali", "Start", "Status", "Team", "Text", "Tigrinya",
         "Urdu", "VI", "VII", "m²", "§ 517 ZPO", "§ 721 ZPO",
     }

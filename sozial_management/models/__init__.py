@@ -17,6 +17,7 @@ from . import (
     fund,
     outreach,
     deadline,
+    mediation,
     debt,
     step,
     team,

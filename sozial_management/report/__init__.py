@@ -1,1 +1,12 @@
-from . import access_receipt, consent_form, offer_booklet, subject_access, casework, debt, benefit_letter, letter, outreach
+from . import (
+    access_receipt,
+    benefit_letter,
+    casework,
+    consent_form,
+    debt,
+    letter,
+    mediation,
+    offer_booklet,
+    outreach,
+    subject_access,
+)

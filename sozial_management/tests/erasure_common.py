@@ -50,6 +50,11 @@ class ErasureCommon(ConsentCommon):
         "sozial.case.hold": "_row_hold",
         "sozial.deadline": "_row_deadline",
         "sozial.case.step": "_row_step",
+        "sozial.mediation": "_row_mediation",
+        **dict.fromkeys(
+            ("sozial.mediation.party", "sozial.mediation.answer", "sozial.mediation.session", "sozial.mediation.agreement",
+             "sozial.mediation.signature", "sozial.mediation.reader", "sozial.mediation.note"), "_row_of_mediation",
+        ),
         "sozial.second.opinion": "_row_opinion",
         "sozial.case.transfer.line": "_row_transfer",
     }
@@ -193,6 +198,25 @@ class ErasureCommon(ConsentCommon):
     def _row_transfer(self, case):
         successor = self._user(f"t_successor_{case.id}", "worker")
         self.env["sozial.case.transfer"].with_user(self.worker)._ask(case, successor, "workload", WORD).action_withdraw()
+
+    def _row_mediation(self, case):
+        """Two willing parties, notes of the talks, a session, an agreement signed by one of them."""
+        mediation = self.env["sozial.mediation"].with_user(self.worker).create(
+            {"case_id": case.id, "subject": WORD, "declared": True, "disclosed": True, "party_ids": [
+                Command.create({"partner_id": self.tenant.id, "needs": WORD}),
+                Command.create({"partner_id": self.env["res.partner"].create({"name": "Nachbar", "company_id": self.company.id}).id}),
+            ]}
+        )  # fmt: skip
+        for party in mediation.party_ids:
+            mediation.party_ids.answer_ids.create({"party_id": party.id, "willingness": "willing"})
+        party.action_hold_talks()
+        party.note_ids.create({"party_id": party.id, "text": WORD})
+        mediation.session_ids.create({"mediation_id": mediation.id, "start_at": "2026-01-07 10:00:00", "place": WORD})
+        agreement = mediation.agreement_ids.create({"mediation_id": mediation.id, "text": WORD})
+        agreement.signature_ids.create({"agreement_id": agreement.id, "party_id": party.id})
+
+    def _row_of_mediation(self, case):
+        """Made with the mediation."""
 
     def _row_opinion(self, case):
         self.env["sozial.second.opinion"].with_user(self.worker).create(

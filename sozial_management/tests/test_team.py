@@ -61,7 +61,8 @@ class TestSecondOpinion(SozialCommon):
         self.assertFalse(self._desk())
 
     def test_a_text_that_names_somebody_is_refused(self):
-        named = {"summary": "Frau Sorgenfrei zahlt nicht"}, {"question": f"Was tun in {self.case.name}?"}, {"summary": "in der Stolberger Str."}, {"summary": "frau sorgenfrei"}
+        summaries = "Frau Sorgenfrei zahlt nicht", "in der Stolberger Str.", "frau sorgenfrei"
+        named = {"question": f"Was tun in {self.case.name}?"}, *({"summary": summary} for summary in summaries)
         for values in named:
             with self.subTest(values=values), self.assertRaisesRegex(UserError, "nobody is recognised"):
                 self._opinion(**values).action_ask()

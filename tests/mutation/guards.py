@@ -10,6 +10,7 @@ stand in `guards_of_addons.py`.
 """
 
 from guards_of_addons import GUARDS_OF_ADDONS, PARTNER, ROOM
+from guards_of_mediation import GUARDS_OF_MEDIATION
 
 SECRECY, DETOURS, GRANTS = "test_case_secrecy", "test_case_detours", "test_grants"
 DOORS, TRACES, HTTP = "test_side_doors", "test_side_doors_traces", "test_side_doors_http"
@@ -45,6 +46,7 @@ GUARDS = {
     "models.step.step:SozialCaseStep._check_access_of_people": ["test_steps:TestSteps.test_only_people_with_access_get_steps"],
     "models.step.step:SozialCaseStep._cover": ["test_steps:TestSteps.test_what_is_done_is_not_planned_again"],
     **GUARDS_OF_ADDONS,
+    **GUARDS_OF_MEDIATION,
     # grants
     "models.case.access:SozialCaseAccess.write": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
     "models.case.access:SozialCaseAccess._unlink_never": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
@@ -336,6 +338,7 @@ RULES_OF_A_CASE = {
     "rule": [f"{MATRIX}.test_case_with_a_conflict_of_interest"],  # rule_sozial_case_lockout_rule
     "conflict": [f"{MATRIX}.test_case_with_a_conflict_of_interest"],
     "company": [f"{MATRIX}.test_case_of_another_company"],
+    "reader": ["test_mediation:TestMediators.test_notes_of_a_party_are_for_its_readers_alone"],
     "grant": [f"{MATRIX}.test_case_of_a_colleague", f"{MATRIX}.test_case_without_a_grant_that_holds"],
 }
 RULES_ELSEWHERE = {

@@ -103,6 +103,31 @@ def _draft_of_maker(at):
     return at.make("sozial.assessment", user=at.maker)
 
 
+def _mediation(at, willing=False, ended=False):
+    """The one open mediation of the case, led by whoever makes the row; two parties who are asked or willing."""
+    maker, mediations = at.maker, at.env["sozial.mediation"].sudo()
+    mediations.search([("case_id", "=", at.case.id), ("state", "in", ("asking", "running"))], limit=9)._end("off")
+    mediation = mediations.create({"case_id": at.case.id, "subject": at.number(), "declared": True})
+    if maker:
+        mediation._write_guarded({"mediator_id": maker.id})
+    for name in ("Anna", "Bernd"):
+        person = at.env["res.partner"].sudo().create({"name": name, "company_id": at.company_id})
+        party = mediation.party_ids.create({"mediation_id": mediation.id, "partner_id": person.id})
+        if willing:
+            party._answered("willing")
+    if ended:
+        mediation._end("off")
+    return mediation
+
+
+def _noted_party(at):
+    """A party whose notes are read by everybody with a grant on the case, and by whoever makes the row."""
+    users = at.case.sudo().access_ids.user_id | (at.maker or at.env["res.users"])
+    party = _mediation(at).party_ids[0]
+    party.reader_ids.create([{"party_id": party.id, "user_id": user.id} for user in users])
+    return party
+
+
 ROWS = {
     # of a case
     "sozial.case": lambda at: {
@@ -190,6 +215,23 @@ ROWS = {
     "sozial.case.transfer.line": lambda at: {
         "case_id": at.case.id, "transfer_id": at.make("sozial.case.transfer").id, "note": "Kennwort-Zaunkönig",
     },
+    "sozial.mediation": lambda at: {
+        "case_id": _mediation(at, ended=True).case_id.id, "subject": "Kennwort-Zaunkönig", "declared": True,
+    },
+    "sozial.mediation.party": lambda at: {
+        "mediation_id": _mediation(at).id, "partner_id": at.env["res.partner"].sudo().create({"name": at.number()}).id,
+    },
+    "sozial.mediation.answer": lambda at: {"party_id": _mediation(at).party_ids[0].id, "willingness": "willing"},
+    "sozial.mediation.session": lambda at: {
+        "mediation_id": _mediation(at, willing=True).id, "start_at": _tomorrow(), "place": "Kennwort-Zaunkönig",
+    },
+    "sozial.mediation.agreement": lambda at: {"mediation_id": _mediation(at, willing=True).id, "text": "Kennwort-Zaunkönig"},
+    "sozial.mediation.signature": lambda at: {
+        "party_id": (mediation := _mediation(at, willing=True)).party_ids[0].id,
+        "agreement_id": mediation.agreement_ids.create({"mediation_id": mediation.id, "text": "Ruhe ab 22 Uhr"}).id,
+    },
+    "sozial.mediation.reader": lambda at: {"party_id": _mediation(at).party_ids[0].id, "user_id": at.case.sudo().worker_id.id},
+    "sozial.mediation.note": lambda at: {"party_id": _noted_party(at).id, "text": "Kennwort-Zaunkönig"},
     "sozial.second.opinion": lambda at: {
         "case_id": at.case.id, "colleague_id": at.env.ref("base.user_admin").id, "question": "Kennwort-Zaunkönig", "summary": "x",
     },
@@ -347,7 +389,7 @@ ROWS = {
 BY_SQL = {"sozial.access.log"}
 
 # Changed and deleted by their authors only: tried with a row of whoever tries.
-BY_AUTHOR = {"sozial.contact", "sozial.assessment", "sozial.assessment.line"}
+BY_AUTHOR = {"sozial.contact", "sozial.assessment", "sozial.assessment.line", "sozial.mediation.note"}
 
 KINDS_OF_GRANT = {
     "team": lambda: {"kind": "co"},
