@@ -35,7 +35,7 @@ class DutyCommon(ReferralCommon):
     def _own(self, duty, user=None):
         return self._as(duty, user or self.bidder)
 
-    def _hand_in(self, report):
+    def _hand_in_report(self, report):
         self._own(report)._portal_confirm("Zwei Gruppen haben begonnen.", "", "10,5", "1")
         report.invalidate_recordset()
 

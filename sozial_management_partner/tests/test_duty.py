@@ -68,7 +68,7 @@ class TestReport(DutyCommon):
         ):  # fmt: skip
             with self.subTest(word=word), self.assertRaisesRegex(UserError, word):
                 own._portal_confirm(*args)
-        self._hand_in(report)
+        self._hand_in_report(report)
         self.assertEqual((report.state, report.version, report.hours_held), ("submitted", 1, 10.5))
         self.assertEqual(report.submitted_by_id, self.bidder)
         with self.assertRaisesRegex(UserError, "does not wait"):
@@ -90,7 +90,7 @@ class TestReport(DutyCommon):
 
     def test_after_the_acceptance_nothing_changes(self):
         report = self._report()
-        self._hand_in(report)
+        self._hand_in_report(report)
         company = self._as(report, self.procurement)
         company.action_accept()
         with self.assertRaisesRegex(UserError, "accepted"):
@@ -118,7 +118,7 @@ class TestReport(DutyCommon):
         report = self._report()
         proof = self._proof()
         self._receipt(proof)
-        self._hand_in(report)
+        self._hand_in_report(report)
         version = self.env["sozial.agreement.duty.version"].search([("res_id", "=", report.id), ("model", "=", report._name)])
         rows = (report, proof, proof.line_ids, proof.line_ids.receipt_ids)
         for record in (*rows, version, self.plan.position_ids):
@@ -182,7 +182,7 @@ class TestReportPortal(DutyCommon, HttpCase):
 
     def test_the_pdf_holds_what_was_written(self):
         report = self._report()
-        self._hand_in(report)
+        self._hand_in_report(report)
         self.authenticate("t_caritas", "t_caritas")
         content = self._pdf(report, "report_agreement_report")
         self.assertIn("Zwei Gruppen haben begonnen.", content)

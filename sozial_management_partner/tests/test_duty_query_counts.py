@@ -44,7 +44,7 @@ class TestDutyQueryCounts(DutyCommon):
         proof = self._proof()
         self._receipt(proof)
         report = self._duties()[:1]
-        self._hand_in(report)
+        self._hand_in_report(report)
         forms = {}
         for record in (report, proof):
             records, specification = self._asked(record._name, "form")

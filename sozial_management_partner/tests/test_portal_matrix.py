@@ -158,7 +158,9 @@ class TestPortalMatrix(PortalWorld, HttpCase):
     @mute_logger("odoo.http")
     def test_what_the_database_cannot_compare_is_not_found(self):
         self._login(self.bidder, "t_caritas")
-        for path in ("/sozial/aufrufe/%00", "/my/referrals/a%00b", f"/my/evidence/{2**70}/file", f"/my/agreements/page/{2**63}"):
+        missing = ("/sozial/aufrufe/%00", "/my/referrals/a%00b", "/my/evidence/%00/file", "/my/%00")
+        numbers = (f"/my/evidence/{2**70}/file", f"/my/evidence/-{2**70}/file", f"/my/agreements/page/{2**63}")
+        for path in missing + numbers:
             with self.subTest(path=path):
                 self.assertEqual(self.url_open(path).status_code, 404)
         answer = self.url_open(f"/my/referrals/{self.share.token}/message", data={"csrf_token": self._csrf(), "body": "Ja\x00wohl"})

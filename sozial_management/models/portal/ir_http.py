@@ -20,9 +20,18 @@ class IrHttp(models.AbstractModel):
         module = getattr(getattr(endpoint, "original_endpoint", None), "__module__", "")
         if module.startswith("odoo.addons.sozial_"):
             if NUL in request.httprequest.path:
-                # not as an exception: Odoo would look for a page or a file of that address in the database
-                return Response("Not Found", status=404, content_type="text/plain")
-            if any(isinstance(one, int) and one > LARGEST for one in request.params.values()):
+                return _no_such_page()
+            if any(isinstance(one, int) and abs(one) > LARGEST for one in request.params.values()):
                 raise NotFound
             request.params = {name: one.replace(NUL, "") if isinstance(one, str) else one for name, one in request.params.items()}
         return super()._dispatch(endpoint)
+
+    @classmethod
+    def _serve_fallback(cls):
+        """An address below ours that fits no route ends here; Odoo would look for it in the database."""
+        return _no_such_page() if NUL in request.httprequest.path else super()._serve_fallback()
+
+
+def _no_such_page():
+    """Not as an exception: Odoo would look for a page or a file of that address in the database."""
+    return Response("Not Found", status=404, content_type="text/plain")
