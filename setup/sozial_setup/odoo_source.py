@@ -1,15 +1,12 @@
 """Odoo 19: an existing one (ODOO_HOME), Debian's package, or a clone of the public repository."""
 
-import base64
-import hashlib
 import os
 import re
 import shutil
-import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import debian, pins, steps
+from . import debian, npm, pins, steps
 from .messages import SetupError, say, step, warn
 from .places import RUNTIME, require_space, short_key, tool_environment
 
@@ -170,23 +167,7 @@ def _add_selfie_library(mail):
 
 
 def _selfie_from_npm():
-    folder = RUNTIME / "cache" / "npm"
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.tgz"):
-        old.unlink()
-    with step("fetching one library of the mail addon"):
-        steps.run_tool(
-            ["npm", "pack", "--silent", pins.SELFIE_PACKAGE],
-            "npm could not fetch a library of Odoo's mail addon. Check the network, then run the command again.",
-            LOG,
-            cwd=folder,
-            env={**tool_environment(), "npm_config_cache": str(folder / "cache")},
-        )
-    archive = next(folder.glob("*.tgz"))
-    if base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() != pins.SELFIE_SHA512:
-        raise SetupError("the library fetched by npm is not the expected one (its checksum differs). Nothing was used of it.")
-    with tarfile.open(archive) as package:
-        return package.extractfile("package/selfie_segmentation.js").read()
+    return npm.file_of(pins.SELFIE_PACKAGE, pins.SELFIE_SHA512, "selfie_segmentation.js", "one library of the mail addon", LOG)
 
 
 def _from_git():

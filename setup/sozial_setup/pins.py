@@ -24,5 +24,9 @@ FONT_CHECK = "usr/share/fonts-font-awesome/fonts/fontawesome-webfont.ttf"
 SELFIE_PACKAGE = "@mediapipe/selfie_segmentation@0.1.1675465747"
 SELFIE_SHA512 = "IxYxNhwE5VwOm52L1yoFWYLP7q9Pd+NJjzOC5tlepfvEGaY3o9hslhUrx9BgseqdfZtKSDtd/4NfCSMjNzQalA=="
 
+# Looks at pages as somebody does who cannot see them or has no mouse; for tests only.
+AXE_PACKAGE = "axe-core@4.10.3"
+AXE_SHA512 = "Xm7bpRXnDSX2YE2YFfBk2FnF0ep6tmG7xPh8iHee8MIcrgq762Nkce856dYtJYLkuIoYZvGfTs/PbZhideTcEg=="
+
 # only where the machine's Python comes without pip
 PIP_DEBIAN = "python3-pip-whl"

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from . import debian, steps
+from . import debian, npm, pins, steps
 from .messages import SetupError, step, warn
 from .places import RUNTIME, require_space, short_key
 
@@ -52,6 +52,7 @@ def ensure(with_browser):
     _ensure("wkhtmltopdf", ("wkhtmltopdf",), ["wkhtmltopdf", *FONTS], required=with_browser)
     if with_browser:
         _ensure("chromium", BROWSERS, ["chromium", *FONTS], required=True)
+        _ensure_axe()
 
 
 def _ensure(name, programs, packages, required):
@@ -68,6 +69,24 @@ def _ensure(name, programs, packages, required):
         if required:
             raise
         warn(f"{error} Until then PDFs are not printed.")
+
+
+def _ensure_axe():
+    """Have axe-core. Without npm only the test that needs it fails, and says so."""
+    folder = axe_script().parent
+    if steps.is_complete(folder, pins.AXE_SHA512):
+        return
+    if not shutil.which("npm"):
+        warn("npm is not here, so axe-core could not be fetched: the test of accessible pages will fail. Install npm and try again.")
+        return
+    script = npm.file_of(pins.AXE_PACKAGE, pins.AXE_SHA512, "axe.min.js", "axe-core", LOG)
+    with steps.staged(folder, pins.AXE_SHA512) as stage:
+        (stage / "axe.min.js").write_bytes(script)
+
+
+def axe_script():
+    """Where axe-core lies (it may not exist yet)."""
+    return RUNTIME / "tools" / "axe-core" / "axe.min.js"
 
 
 def _tree(name):
