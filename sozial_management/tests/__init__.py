@@ -35,8 +35,10 @@ from . import test_erasure_request
 from . import test_figure_benefits
 from . import test_figure_facts
 from . import test_figures
+from . import test_foreign_forms
 from . import test_fund
 from . import test_fund_budget
+from . import test_fund_safeguards
 from . import test_grants
 from . import test_group_work
 from . import test_housing_seeker

@@ -137,6 +137,8 @@ GUARDS = {
     "models.fund.fund:SozialFund.create": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
     "models.fund.fund:SozialFund.write": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
     "models.fund.fund:SozialFund._refuse_overdrawn": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
+    "models.fund.fund:SozialFund._refuse_other_company": ["test_fund_safeguards:TestFundSafeguards.test_a_fund_stays_with_its_company"],
+    "models.fund.fund_plan:SozialFundPlan.unlink": ["test_fund_safeguards:TestFundSafeguards.test_a_line_that_another_one_used_up_stays"],
     "models.fund.fund_plan:SozialFundPlan.write": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
     "models.fund.fund_plan:SozialFundPlan._require_unused": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
     "models.fund.fund_plan:SozialFundPlan._unlink_unused": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],

@@ -64,11 +64,13 @@ class SozialCase(models.Model):
             case.budget_id = held.sorted("valid_from")[-1:]
             case.free_amount = case.budget_id.free
 
-    @api.depends("tenancy_id.arrears", "tenancy_id.arrears_date", "company_id.sozial_debt_see_arrears")
+    @api.depends("tenancy_id.arrears", "tenancy_id.arrears_date", "tenancy_id.company_id.sozial_debt_see_arrears")
     def _compute_tenancy_arrears(self):
+        """Of a tenancy that the reader may read, if its company shows them: a form may name any tenancy and any company."""
+        readable = self.tenancy_id._filtered_access("read")
         for case in self:
-            shown = case.sudo().company_id.sozial_debt_see_arrears
-            tenancy = case.sudo().tenancy_id  # the field itself may be hidden, see sozial.tenancy
+            tenancy = (case.tenancy_id & readable).sudo()  # the field itself may be hidden, see sozial.tenancy
+            shown = tenancy.company_id.sozial_debt_see_arrears
             case.tenancy_arrears = tenancy.arrears if shown else 0
             case.tenancy_arrears_date = tenancy.arrears_date if shown else False
 

@@ -16,6 +16,7 @@ PURPOSES = [
     ("other", "Other"),
 ]
 HEAD = "sozial_management.group_sozial_lead"
+LEVELS = [("enough", "Enough"), ("little", "Little left"), ("none", "Used up")]
 # Less than a fifth left is little.
 LITTLE = 5
 
@@ -57,8 +58,7 @@ class SozialFund(models.Model):
         help="Planned, less what is spent and approved. Below zero: more was approved than planned.",
     )  # fmt: skip
     level = fields.Selection(
-        [("enough", "Enough"), ("little", "Little left"), ("none", "Used up")], "How much is left", compute="_compute_level",
-        help="Of the whole year. Little: less than a fifth.",
+        LEVELS, "How much is left", compute="_compute_level", help="Of the whole year. Little: less than a fifth.",
     )  # fmt: skip
 
     _name_once = models.Constraint("UNIQUE (company_id, year, name)", "A fund of this name exists in this year already.")
@@ -106,10 +106,21 @@ class SozialFund(models.Model):
         frozen = vals.keys() & {"company_id", "year"}
         if frozen and self.env["sozial.fund.entry"].sudo().search_count([("fund_id", "in", self.ids)], limit=1):
             raise UserError(self.env._("Year, company: something was approved from this fund already. Enter another fund."))
+        self._refuse_other_company(vals)
         result = super().write(vals)
         if "carry" in vals:
             self._refuse_overdrawn()
         return result
+
+    def _refuse_other_company(self, vals):
+        """Stop a move to another company of what requests and planned lines point at.
+
+        :raise UserError: says what to do instead
+        """
+        moved = self.filtered(lambda fund: "company_id" in vals and fund.company_id.id != vals["company_id"])
+        for model in ("sozial.fund.plan", "sozial.fund.request"):
+            if moved and self.env[model].sudo().search_count([("fund_id", "in", moved.ids)], limit=1):
+                raise UserError(self.env._("Company: lines are planned or requests made in this fund. Enter another fund."))
 
     def _lock(self):
         """Whoever changes what a fund holds, or takes from it, goes one after the other.

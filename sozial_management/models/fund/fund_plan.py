@@ -40,8 +40,9 @@ class SozialFundPlan(models.Model):
         compute="_compute_used", groups=HEAD, help="Fewer than five requests stand behind this sum, or it would tell such a one."
     )
 
-    _once = models.Constraint(
-        "UNIQUE NULLS NOT DISTINCT (fund_id, calendar_quarter, quarter_id, purpose)", "This is planned in this fund already."
+    # two that are empty count as equal, in PostgreSQL before 15 too
+    _planned_once = models.UniqueIndex(
+        "(fund_id, calendar_quarter, COALESCE(quarter_id, 0), COALESCE(purpose, ''))", "This is planned in this fund already."
     )
     _not_negative = models.Constraint("CHECK (planned >= 0 AND carried >= 0)", "Planned: this cannot be negative.")
 
@@ -95,11 +96,20 @@ class SozialFundPlan(models.Model):
     def write(self, vals):
         """Less is planned only as long as it is not approved yet; a line that pays for something stays where it is."""
         self._refuse_guarded(vals)
-        if vals.keys() & {"fund_id", "calendar_quarter", "quarter_id", "purpose"}:
+        moved = vals.keys() & {"fund_id", "calendar_quarter", "quarter_id", "purpose"}
+        if moved:
             self._require_unused()
+        before = self.fund_id
         result = super().write(vals)
-        if "planned" in vals:
-            self.fund_id._refuse_overdrawn()
+        if moved or "planned" in vals:
+            (before | self.fund_id)._refuse_overdrawn()
+        return result
+
+    def unlink(self):
+        """What another line has used of this one stays planned."""
+        funds = self.fund_id
+        result = super().unlink()
+        funds._refuse_overdrawn()
         return result
 
     @api.ondelete(at_uninstall=False)

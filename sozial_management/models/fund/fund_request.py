@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .fund import PURPOSES
+from .fund import LEVELS, PURPOSES
 from .fund_entry import WAYS
 from .iban import is_plausible
 
@@ -46,7 +46,9 @@ class SozialFundRequest(models.Model):
         "sozial.fund", "Fund", required=True, index=True, ondelete="restrict", check_company=True,
         domain="[('carried_to_id', '=', False)]",
     )  # fmt: skip
-    fund_level = fields.Selection(related="fund_id.level")
+    fund_level = fields.Selection(
+        LEVELS, "How much is left", compute="_compute_fund_level", help="Of the whole year. Little: less than a fifth."
+    )
     purpose = fields.Selection(PURPOSES, required=True, default="other")
     amount = fields.Monetary(required=True)
     own_contribution = fields.Monetary("Own contribution", help="What the client pays of it. Even a little counts.")
@@ -115,6 +117,13 @@ class SozialFundRequest(models.Model):
     def _compute_currency_id(self):
         for one in self:
             one.currency_id = one.company_id.currency_id or self.env.company.currency_id
+
+    @api.depends("fund_id.level")
+    def _compute_fund_level(self):
+        """Of a fund that the reader may read: a form may name any."""
+        readable = self.fund_id._filtered_access("read")
+        for one in self:
+            one.fund_level = (one.fund_id & readable).level
 
     @api.constrains("account", "pay_to")
     def _check_account(self):

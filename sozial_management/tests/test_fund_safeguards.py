@@ -1,0 +1,68 @@
+from pathlib import Path
+
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .fund_common import FundCommon
+
+
+@tagged("post_install", "-at_install")
+class TestFundSafeguards(FundCommon):
+    """Nothing is taken out of a fund from behind, and nobody who pays learns more than a payment needs."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.startClassPatcher(freeze_time("2026-08-20"))
+        super().setUpClass()
+
+    def _carried_on(self):
+        """70 of 120 approved in the third calendar quarter come from the unused line of the second."""
+        fund = self._fund("Übertrag", (False, "rent", 100, "2"), (False, "rent", 50, "3"))
+        self._approved(120, fund_id=fund.id, purpose="rent")
+        return fund.plan_ids.sorted("calendar_quarter")
+
+    def test_a_line_that_another_one_used_up_stays(self):
+        unused = self._carried_on()[0]
+        self.assertFalse(self.env["sozial.fund.entry"].sudo().search([("plan_id", "=", unused.id)]), "the control")
+        other = self._fund("Anderer")
+        place = {"quarter_id": self.quarter.id}
+        for values in ({"calendar_quarter": "4"}, {"purpose": "energy"}, place, {"fund_id": other.id}, {"planned": 10}):
+            with self.subTest(values=values), self.assertRaisesRegex(UserError, "more was approved"), self.cr.savepoint():
+                unused.write(values)
+            self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "more was approved"), self.cr.savepoint():
+            unused.unlink()
+        self.env.invalidate_all()
+        fresh = self._fund("Frei", (False, "rent", 50), (False, "energy", 50))
+        fresh.plan_ids[0].purpose = "travel"
+        fresh.plan_ids[0].unlink()
+        self.assertEqual(len(fresh.plan_ids), 1)
+
+    def test_a_fund_stays_with_its_company(self):
+        there = {"company_id": self.other_company.id}
+        planned, requested, empty = self._fund("A", (False, False, 5)), self._fund("B"), self._fund("C")
+        self._draft(fund_id=requested.id)
+        for fund in (planned, requested):
+            with self.subTest(fund=fund.name), self.assertRaisesRegex(UserError, "Enter another fund"):
+                fund.sudo().write(there)
+            fund.sudo().write({"company_id": self.company.id})
+        empty.sudo().write(there)
+        self.assertEqual(empty.sudo().company_id, self.other_company)
+
+    def test_planned_once_also_where_place_and_purpose_are_open(self):
+        for place, purpose in ((False, False), (self.quarter.id, False), (False, "rent"), (self.quarter.id, "rent")):
+            with self.subTest(place=place, purpose=purpose):
+                self._refused_by_the_database(
+                    lambda place=place, purpose=purpose: self._fund("D", (place, purpose, 5), (place, purpose, 6))
+                )
+
+    def test_nothing_newer_than_the_oldest_supported_database(self):
+        """PostgreSQL 13 knows neither of these."""
+        newer = ("NULLS NOT " + "DISTINCT", "MERGE " + "INTO", "any_" + "value(", "JSON_" + "TABLE")
+        root = Path(__file__).parent.parent
+        for path in (*root.glob("models/**/*.py"), *root.glob("report/**/*.py"), *root.glob("migrations/**/*.py")):
+            text = path.read_text(encoding="utf-8").lower()
+            for word in newer:
+                self.assertNotIn(word.lower(), text, path)
