@@ -23,6 +23,7 @@ from . import test_consent_text
 from . import test_contact_note
 from . import test_letter
 from . import test_mediation
+from . import test_mediation_tour
 from . import test_deadline
 from . import test_debt
 from . import test_debt_instalments

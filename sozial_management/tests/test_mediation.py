@@ -177,6 +177,14 @@ class TestMediation(MediationCommon):
         with self.assertRaisesRegex(UserError, "entered already"):
             self.mediation.action_review_kept()
 
+    def test_all_sign_at_the_table(self):
+        self._all_willing()
+        agreement = self._agree()
+        self._sign(agreement, self.two)
+        agreement.action_signed_by_all()
+        self.assertEqual(agreement.signature_ids.party_id, self.one | self.two)
+        self.assertEqual(self.mediation.state, "agreed")
+
     def test_a_review_needs_an_agreement(self):
         with self.assertRaisesRegex(UserError, "no signed agreement"):
             self.mediation.action_review_kept()
@@ -262,6 +270,10 @@ class TestMediators(MediationCommon):
         case = self._open_case(user=self.lead, type_id=self.conflict.id)
         with self.assertRaisesRegex(UserError, "Acted for nobody"):
             self._begin(case, declared=False)
+        with self.assertRaisesRegex(UserError, "Acted for nobody"):
+            self.env["sozial.mediation"].with_user(self.lead).create({"case_id": case.id, "subject": "Ruhe"})
+        with self.assertRaisesRegex(UserError, "Acted for nobody"):
+            self.mediation.write({"declared": False})
 
     def test_who_mediated_between_them_before_may_do_so_again(self):
         self.mediation.action_call_off()
@@ -321,6 +333,30 @@ class TestMediators(MediationCommon):
             self._as(note, self.colleague).read(["text"])
         with self.assertRaisesRegex(UserError, "Admit somebody else first"):
             self.one.reader_ids.filtered(lambda one: not one.revoked_at).action_revoke()
+
+    def test_nobody_deletes_notes_along_with_a_party(self):
+        self.case.action_grant_access(self.colleague.id, "co", "Tandem")
+        with self.assertRaisesRegex(AccessError, "Only the mediators"):
+            self._as(self.two, self.colleague).unlink()
+        with self.assertRaisesRegex(AccessError, "Only the mediators"):
+            self._as(self.mediation, self.colleague).unlink()
+        self.one.action_hold_talks()
+        self.one.note_ids.create({"party_id": self.one.id, "text": "Kennwort"})
+        for record in (self.one, self.mediation):
+            with self.assertRaisesRegex(UserError, "notes of talks"):
+                record.unlink()
+
+    def test_who_takes_the_case_over_holds_the_talks(self):
+        self.one.action_hold_talks()
+        self.one.note_ids.create({"party_id": self.one.id, "text": "Kennwort"})
+        transfer = self.env["sozial.case.transfer"].with_user(self.worker)._ask(self.case, self.colleague, "workload")
+        self._as(transfer, self.colleague).action_accept()
+        self._as(self.mediation, self.colleague).action_mediate()
+        theirs = self._as(self.one, self.colleague)
+        self.assertFalse(theirs.note_ids)
+        theirs.action_hold_talks()
+        self.assertEqual(self._as(self.one, self.colleague).note_ids.text, "Kennwort")
+        self.assertTrue(self.one.sudo().reader_ids.filtered(lambda one: one.user_id == self.worker).revoked_at)
 
     def test_the_grant_of_another_case_admits_nobody(self):
         self.one.action_hold_talks()

@@ -3,6 +3,12 @@
 TEST, WHO = "test_mediation:TestMediation", "test_mediation:TestMediators"
 
 GUARDS_OF_MEDIATION = {
+    "models.mediation.mediation:SozialMediation._require_declared": [
+        f"{WHO}.test_the_mediator_declares_to_have_acted_for_nobody",
+    ],
+    "models.mediation.party:SozialMediationParty._refuse_losing_notes": [
+        f"{WHO}.test_nobody_deletes_notes_along_with_a_party",
+    ],
     "models.mediation.mediation:SozialMediation._require_changeable": [
         f"{TEST}.test_declined_and_withdrawn_end_alike",
     ],

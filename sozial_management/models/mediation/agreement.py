@@ -61,6 +61,7 @@ class SozialMediationAgreement(models.Model):
 
     def write(self, vals):
         self._require_unsigned()
+        self.mediation_id._require_changeable({"agreement_ids"})
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -78,6 +79,14 @@ class SozialMediationAgreement(models.Model):
     def _points(self):
         """The agreement line by line, as it is printed."""
         return [line.strip(" -•\t") for line in self.text.splitlines() if line.strip(" -•\t")]
+
+    def action_signed_by_all(self):
+        """All who have not signed yet did so today on paper, as at the end of a session."""
+        self.ensure_one()
+        self.check_access("write")
+        left = self.mediation_id.party_ids - self.signature_ids.party_id
+        self.signature_ids.create([{"agreement_id": self.id, "party_id": party.id} for party in left])
+        return True
 
     def action_new_version(self):
         """Replace the words by new ones, which all sign anew; the old version stays readable."""

@@ -58,6 +58,10 @@ class SozialMediation(models.Model):
     )  # fmt: skip
     reviewed_on = fields.Date("Asked on", readonly=True, copy=False)
 
+    _declared = models.Constraint(
+        "CHECK (declared)",
+        "Acted for nobody: only who has acted for none of the parties in this matter may mediate (§ 3 (2) MediationsG).",
+    )
     _one_open = models.UniqueIndex(
         "(case_id) WHERE state IN ('asking', 'running')", "A mediation of this case is open already. Open that one."
     )
@@ -68,13 +72,6 @@ class SozialMediation(models.Model):
         "CHECK (co_mediator_id IS NULL OR co_mediator_id <> mediator_id)", "Second mediator: somebody else than the first."
     )
     _reviews_due = models.Index("(review_on) WHERE state = 'agreed' AND review_result IS NULL")
-
-    @api.constrains("declared")
-    def _check_declared(self):
-        if any(not one.declared for one in self):
-            raise ValidationError(
-                self.env._("Acted for nobody: only who has acted for none of the parties in this matter may mediate (§ 3 (2) MediationsG).")
-            )
 
     @api.model
     def default_get(self, fields_list):
@@ -89,6 +86,7 @@ class SozialMediation(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_guarded(vals)
+            self._require_declared(vals)
         self.flush_model(["state"])  # the last one may have ended in this transaction
         mediations = super(SozialMediation, self._without_guarded_defaults()).create(vals_list)
         mediations.case_id._require_not_ended()
@@ -97,8 +95,21 @@ class SozialMediation(models.Model):
 
     def write(self, vals):
         self._refuse_guarded(vals)
+        if "declared" in vals:
+            self._require_declared(vals)
         self._require_changeable(vals.keys())
         return super().write(vals)
+
+    @api.model
+    def _require_declared(self, vals):
+        """Nobody mediates without having declared to have acted for none of the parties.
+
+        :raise ValidationError: says what has to be ticked
+        """
+        if not vals.get("declared"):
+            raise ValidationError(
+                self.env._("Acted for nobody: only who has acted for none of the parties in this matter may mediate (§ 3 (2) MediationsG).")
+            )
 
     def _require_changeable(self, names):
         """Stop changes of a mediation that has ended; its review is planned even then.
@@ -114,6 +125,8 @@ class SozialMediation(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unasked(self):
+        self._require_mediator()
+        self.party_ids._refuse_losing_notes()
         if self.party_ids.answer_ids:
             raise UserError(self.env._("Parties have answered already. End the mediation instead of deleting it."))
 

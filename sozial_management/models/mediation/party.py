@@ -46,14 +46,20 @@ class SozialMediationParty(models.Model):
     @api.depends("reads_notes", "case_id.access_ids.revoked_at")
     @api.depends_context("uid")
     def _compute_colleague_ids(self):
-        now = fields.Datetime.now()
         for party in self:
-            readers = party.reader_ids.filtered(lambda one: not one.revoked_at).user_id.ids
-            valid = [
-                ("revoked_at", "=", False), ("valid_from", "<=", now), "|", ("valid_until", "=", False), ("valid_until", ">", now),
-                ("user_id", "not in", readers),
-            ]  # fmt: skip
-            party.colleague_ids = party.case_id.access_ids.filtered_domain(valid) if party.reads_notes else False
+            readers = party.reader_ids.filtered(lambda one: not one.revoked_at).user_id
+            grants = party._grants() if party.reads_notes else party.case_id.access_ids.browse()
+            party.colleague_ids = grants.filtered_domain([("user_id", "not in", readers.ids)])
+
+    def _grants(self):
+        """The grants on the case that hold now."""
+        now = fields.Datetime.now()
+        valid = [("revoked_at", "=", False), ("valid_from", "<=", now), "|", ("valid_until", "=", False), ("valid_until", ">", now)]
+        return self.case_id.access_ids.filtered_domain(valid)
+
+    def _holders(self):
+        """Who may open the case now."""
+        return self.sudo()._grants().user_id
 
     def _require_reader(self):
         """Only who reads the notes of a party decides who else does.
@@ -81,8 +87,17 @@ class SozialMediationParty(models.Model):
             raise UserError(self.env._("Party: a person is not exchanged. Delete the line as long as nobody was asked."))
         return super().write(vals)
 
+    def _refuse_losing_notes(self):
+        """Stop a deletion that would take along notes which whoever deletes may not even read.
+
+        :raise UserError: says what to do instead
+        """
+        if self.sudo().note_ids:
+            raise UserError(self.env._("There are notes of talks with a party. Enter its answer instead of deleting it."))
+
     @api.ondelete(at_uninstall=False)
     def _unlink_unasked(self):
+        self._refuse_losing_notes()
         if self.answer_ids:
             raise UserError(self.env._("Who has answered stays a party. Without this party, begin a new mediation."))
         self.mediation_id._require_changeable({"party_ids"})
@@ -92,6 +107,7 @@ class SozialMediationParty(models.Model):
         mediations = self.mediation_id
         if mediations:
             self.check_access("unlink")
+            mediations._require_mediator()
             mediations._lock()
         result = super().unlink()
         mediations.exists()._parties_changed()
@@ -139,13 +155,18 @@ class SozialMediationParty(models.Model):
     def action_hold_talks(self):
         """Begin the notes of the talks with this party alone: from now on only who is admitted reads them.
 
+        Whoever read them and has lost the case reads them no more; then the mediator takes the talks over.
+
         :raise UserError: if a colleague holds them already
         """
         self.ensure_one()
         self.check_access("write")
         self.mediation_id._require_mediator()
         self.mediation_id._lock()
-        if self.sudo().reader_ids.filtered(lambda one: not one.revoked_at):
+        readers = self.sudo().reader_ids.filtered(lambda one: not one.revoked_at)
+        gone = readers.filtered(lambda one: one.user_id not in self._holders())
+        gone.write({"revoked_at": fields.Datetime.now()})
+        if readers - gone:
             raise UserError(self.env._("A colleague holds the talks with this party and may admit you to the notes."))
         self.env["sozial.mediation.reader"].sudo().create(
             {"party_id": self.id, "user_id": self.env.uid, "admitted_by_id": self.env.uid}

@@ -13,7 +13,9 @@ class SozialMediationSignature(models.Model):
 
     agreement_id = fields.Many2one("sozial.mediation.agreement", "Agreement", required=True, index=True, ondelete="cascade")
     signed_on = fields.Date("Signed on", required=True, default=fields.Date.context_today)
-    signed_how = fields.Selection([("paper", "On paper"), ("reading", "Read out and agreed orally")], "How", required=True, default="paper")
+    signed_how = fields.Selection(
+        [("paper", "On paper"), ("reading", "Read out and agreed orally")], "Way of signing", required=True, default="paper"
+    )
 
     _once = models.Constraint("UNIQUE (agreement_id, party_id)", "This party has signed already.")
 
@@ -45,5 +47,6 @@ class SozialMediationSignature(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_before_the_last(self):
+        self.mediation_id._require_mediator()
         if any(agreement.state != "draft" for agreement in self.agreement_id):
             raise UserError(self.env._("All have signed: the signatures stay."))
