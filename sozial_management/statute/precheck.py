@@ -27,7 +27,8 @@ class Member:
 
     `role` is ``self`` for who asks, ``partner``, ``child`` (under 25, of one of both) or ``other``
     for an adult with a household of one's own under the same roof. `replacement` stands for
-    unemployment or sick pay, `transfer` says that a benefit with housing costs is paid already.
+    unemployment or sick pay, `transfer` says that a benefit with housing costs is paid already,
+    `training` that BAföG or another support for training could be had, and not as a loan only.
     """
 
     role: str
@@ -50,6 +51,8 @@ class Member:
     pregnant: bool = False
     can_work: bool = True
     transfer: bool = False
+    persecuted: bool = False
+    training: bool = False
     grundrente_years: int = 0
 
 
@@ -79,6 +82,8 @@ def check(situation: Situation, on: date) -> dict:
     if any(member.transfer for member in situation.members if member.role in PARTNER_ROLES):
         basic = _doubted(basic, "received_already")
         child = _refused(child, "transfer")
+    if any(member.training for member in situation.members if member.role in PARTNER_ROLES):
+        basic = _doubted(basic, "training_basic")
     housing, basic = _one_of_both(housing, basic, child)
     return dict(zip(BENEFITS, (housing, basic, child), strict=True))
 
@@ -113,11 +118,16 @@ def _wohngeld(situation, on):
     steps += (Step("monthly_income", income.amount, "§ 13 (2) WoGG"),)
     if not counted:
         return Estimate("unlikely", ZERO, ZERO, ("transfer",), steps, income.version)
+    steps += _training(situation)
+    if all(member.training for member in situation.members):
+        return Estimate("unlikely", ZERO, ZERO, ("training",), steps, income.version)
     if situation.mietenstufe is None:
         return Estimate("unclear", ZERO, ZERO, ("mietenstufe_unknown",), steps, income.version)
     rent = to_cent(situation.rent_cold * len(counted) / len(situation.members))
     found = wohngeld.compute(len(counted), situation.mietenstufe, rent, income.amount, on)
     doubts = []
+    if all(member.training for member in situation.members if member.role != "other"):
+        doubts.append("training_others")
     if len(counted) < len(situation.members):
         doubts.append("part_of_household")
     if sum((member.assets for member in counted), ZERO) > ASSETS_FIRST + ASSETS_FURTHER * (len(counted) - 1):
@@ -126,6 +136,17 @@ def _wohngeld(situation, on):
     if not found.amount:
         return Estimate("unlikely", ZERO, ZERO, ("income_too_high",), steps, found.version)
     return Estimate("unclear" if doubts else "likely", found.amount, found.amount, tuple(doubts), steps, found.version)
+
+
+def _training(situation):
+    """How many of how many could get support for training: if all could, there is no Wohngeld (§ 20 (2) WoGG)."""
+    number = sum(member.training for member in situation.members)
+    if not number:
+        return ()
+    return (
+        Step("members", Decimal(len(situation.members)), "§ 5 WoGG"),
+        Step("members_training", Decimal(number), "§ 20 (2) WoGG"),
+    )
 
 
 def _of_a_year(member, situation):
@@ -140,6 +161,7 @@ def _of_a_year(member, situation):
         pays_health=member.pays_health,
         pays_pension=member.pays_pension,
         severely_disabled=member.severely_disabled,
+        persecuted=member.persecuted,
         single_parent=member.role == "self" and _is_single_parent(situation),
         working_child=member.role == "child",
         grundrente_years=member.grundrente_years,

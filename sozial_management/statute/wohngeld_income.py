@@ -19,6 +19,7 @@ class Member:
     `minijob` is pay taxed at a flat rate by the employer: no lump sum is taken off.
     `other` counts in full (unemployment benefit, maintenance received, …).
     `expenses` are proven costs of the wages; they replace the lump sum when higher.
+    `persecuted` is a victim of National Socialist persecution, or equal to one by the BEG.
     The three `pays_…` say whether the member pays income tax, health and care, pension contributions (§ 16).
     """
 
@@ -31,6 +32,7 @@ class Member:
     pays_health: bool = False
     pays_pension: bool = False
     severely_disabled: bool = False
+    persecuted: bool = False
     single_parent: bool = False
     working_child: bool = False
     grundrente_years: int = 0
@@ -74,6 +76,8 @@ def _yearly(member, values, steps):
     allowance = Decimal(0)
     if member.severely_disabled:
         allowance -= step("severely_disabled", -Decimal(values["severely_disabled"]), "§ 17 no. 1 WoGG")
+    if member.persecuted:
+        allowance -= step("persecuted", -Decimal(values["persecuted"]), "§ 17 no. 2 WoGG")
     if member.working_child:
         allowance -= step("working_child", -_child_allowance(amounts, income, values), "§ 17 no. 4 WoGG")
     if member.grundrente_years >= values["grundrente_years"]:

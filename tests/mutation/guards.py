@@ -6,10 +6,11 @@ away, so that what it overrides is called; where it overrides nothing it does no
 ``file:Class.test`` or ``file:Class`` below the addon's tests, tried in this order.
 
 `test_guards.py` lists what is missing here: a new guard needs its line. Those of the other addons
-stand in `guards_of_addons.py`.
+stand in `guards_of_addons.py`, those of debts, funds and campaigns in `guards_of_finances.py`.
 """
 
 from guards_of_addons import GUARDS_OF_ADDONS, PARTNER, ROOM
+from guards_of_finances import DEBT, GUARDS_OF_FINANCES
 from guards_of_mediation import GUARDS_OF_MEDIATION
 
 SECRECY, DETOURS, GRANTS = "test_case_secrecy", "test_case_detours", "test_grants"
@@ -20,9 +21,6 @@ NEUTRAL = f"{SECRECY}:TestNeutralCommunication"
 PHASES = "test_case_phases"
 PAPERS = "test_side_doors_documents:TestDocuments"
 IDS = "test_side_doors_ids:TestForeignAndMissing"
-FUND_ASKED, FUND_PAID = "test_fund:TestFundRequest", "test_fund:TestFundPayment"
-FUND_BUDGET = "test_fund_budget:TestFundBudget"
-DEBT, SETTLE, RATES = "test_debt", "test_debt_settlement:TestSettlement", "test_debt_instalments:TestInstalmentPlan"
 ASSESS, PLAN = "test_assessment:TestAssessment", "test_plan:TestPlan"
 CASE, NOTE, HANDOVER = "test_case:TestCase", "test_case:TestContactNote", "test_case:TestHandover"
 CONSENT, GIVING, SIGNAL = "test_consent:TestConsentSecrecy", "test_consent:TestGiving", "test_signal:TestLandlordFirewall"
@@ -101,60 +99,7 @@ GUARDS = {
     "models.plan.measure:SozialMeasure._check_done_on": [f"{PLAN}.test_results_are_entered_on_an_agreed_plan"],
     "models.plan.case:SozialCase._require_plan_for_kind": [f"{PLAN}.test_changing_the_kind_is_no_way_round"],
     "models.plan.case:SozialCase._problems_before": [f"{PLAN}.test_support_asks_for_an_agreed_plan"],
-    # rent debt
-    "models.debt.case:SozialCase.write": [f"{DEBT}:TestClaim.test_an_ended_case_stays_as_it_was"],
-    "models.debt.case:SozialCase._require_arrears_shown": [f"{DEBT}:TestClaim.test_the_company_decides_whether_arrears_are_shown"],
-    "models.debt.debt_claim:SozialDebtClaim._check_days": [f"{DEBT}:TestClaim.test_bad_amounts_and_days_are_named"],
-    "models.debt.debt_claim:SozialDebtClaim._check_amount": [f"{DEBT}:TestClaim.test_bad_amounts_and_days_are_named"],
-    "models.debt.budget:SozialBudget._require_newest": [f"{DEBT}:TestBudget.test_versions"],
-    "models.debt.budget:SozialBudget._unlink_newest": [f"{DEBT}:TestBudget.test_versions"],
-    "models.debt.budget:SozialBudget._check_valid_from": [f"{DEBT}:TestBudget.test_bad_items_are_refused"],
-    "models.debt.budget_line:SozialBudgetLine.create": [f"{DEBT}:TestBudget.test_versions"],
-    "models.debt.budget_line:SozialBudgetLine.write": [f"{DEBT}:TestBudget.test_versions"],
-    "models.debt.budget_line:SozialBudgetLine._unlink_newest": [f"{DEBT}:TestBudget.test_versions"],
-    "models.debt.approved:SozialFinanceApproved.create": [f"{SETTLE}.test_choice_and_approval_are_not_written"],
-    "models.debt.approved:SozialFinanceApproved.write": [f"{SETTLE}.test_choice_and_approval_are_not_written"],
-    "models.debt.settlement:SozialSettlement._require_not_chosen": [f"{SETTLE}.test_the_chosen_one_becomes_a_plan"],
-    "models.debt.settlement:SozialSettlement._unlink_not_chosen": [f"{SETTLE}.test_the_chosen_one_becomes_a_plan"],
-    "models.debt.instalment_plan:SozialInstalmentPlan._require_draft": [f"{RATES}.test_accepted_stays_as_it_is"],
-    "models.debt.instalment_plan:SozialInstalmentPlan._unlink_draft": [f"{RATES}.test_accepted_stays_as_it_is"],
-    "models.debt.approved:SozialFinanceApproved.action_approve": [f"{SETTLE}.test_own_company_first_needs_a_reason_and_a_second_person"],
-    "models.debt.settlement:SozialSettlement._nothing_to_approve": [f"{SETTLE}.test_nothing_is_approved_before_the_choice_or_without_need"],
-    "models.debt.instalment_plan_approval:SozialInstalmentPlan._nothing_to_approve": [
-        "test_debt_own_company:TestOwnCompany.test_ways_to_prefer_it",
-    ],
-    "models.debt.tenancy:SozialTenancy._has_field_access": ["test_debt_own_company:TestArrearsHidden"],
-    "models.debt.instalment_plan:SozialInstalmentPlan.copy": [f"{RATES}.test_accepted_stays_as_it_is"],
-    "models.debt.instalment_plan_steps:SozialInstalmentPlan._require_state": [f"{RATES}.test_accepted_stays_as_it_is"],
-    "models.debt.instalment_share:SozialInstalmentShare.create": [f"{RATES}.test_accepted_stays_as_it_is"],
-    "models.debt.instalment_share:SozialInstalmentShare.write": [f"{RATES}.test_accepted_stays_as_it_is"],
-    "models.debt.instalment_share:SozialInstalmentShare._unlink_draft": [f"{RATES}.test_accepted_stays_as_it_is"],
-    "models.debt.instalment_share:SozialInstalmentShare._check_same_case": [f"{RATES}.test_senseless_values_are_refused"],
-    "models.debt.instalment_share:SozialInstalmentShare._check_reply_on": [f"{RATES}.test_accepted_by_each_creditor"],
-    "models.debt.instalment:SozialInstalment.write": [f"{RATES}.test_accepted_stays_as_it_is"],
-    "models.debt.instalment:SozialInstalment._check_paid_on": ["test_debt_instalments:TestPayments.test_bad_payments_are_refused"],
-    # hardship fund
-    "models.fund.fund:SozialFund.create": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
-    "models.fund.fund:SozialFund.write": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
-    "models.fund.fund:SozialFund._refuse_overdrawn": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
-    "models.fund.fund:SozialFund._refuse_other_company": ["test_fund_safeguards:TestFundSafeguards.test_a_fund_stays_with_its_company"],
-    "models.fund.fund_plan:SozialFundPlan.unlink": ["test_fund_safeguards:TestFundSafeguards.test_a_line_that_another_one_used_up_stays"],
-    "models.fund.fund_plan:SozialFundPlan.write": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
-    "models.fund.fund_plan:SozialFundPlan._require_unused": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
-    "models.fund.fund_plan:SozialFundPlan._unlink_unused": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
-    "models.fund.fund_entry:SozialFundEntry.write": [f"{FUND_PAID}.test_payments_come_from_approvals"],
-    "models.fund.fund_entry:SozialFundEntry.copy": [f"{FUND_PAID}.test_payments_come_from_approvals"],
-    "models.fund.fund_entry:SozialFundEntry._check_paid_on": [f"{FUND_PAID}.test_payments_come_from_approvals"],
-    "models.fund.fund_request:SozialFundRequest._check_account": [f"{FUND_ASKED}.test_what_is_missing_is_named_at_once"],
-    "models.fund.fund_request:SozialFundRequest._check_returned_on": [f"{FUND_ASKED}.test_what_comes_back_is_in_the_fund_again"],
-    "models.fund.fund_request:SozialFundRequest.create": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
-    "models.fund.fund_request:SozialFundRequest.write": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
-    "models.fund.fund_request:SozialFundRequest._refuse_early": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
-    "models.fund.fund_request:SozialFundRequest._require_open_to": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
-    "models.fund.fund_request:SozialFundRequest.unlink": [f"{FUND_PAID}.test_erased_requests_leave_amounts_alone"],
-    "models.fund.fund_request:SozialFundRequest._unlink_draft": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
-    "models.fund.fund_request_steps:SozialFundRequest._require_state": [f"{FUND_ASKED}.test_from_request_to_receipt"],
-    "models.fund.fund_request_steps:SozialFundRequest._require_second_person": [f"{FUND_ASKED}.test_a_second_person_decides"],
+    **GUARDS_OF_FINANCES,
     "models.case.case_intake:SozialCase._require_notice_kept": [f"{PHASES}:TestIntake.test_the_notice_has_day_and_manner"],
     "models.case.case_intake:SozialCase._check_privacy_notice_on": [f"{PHASES}:TestIntake.test_the_notice_has_day_and_manner"],
     "models.case.case_intake:SozialCase._intake_problems": [f"{PHASES}:TestIntake.test_everything_missing_is_said_at_once"],

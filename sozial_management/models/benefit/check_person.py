@@ -9,6 +9,7 @@ from ..money import exact
 MONEY = ("wages_gross", "wages_net", "minijob", "pension", "replacement", "maintenance", "other", "kindergeld", "work_costs", "assets")
 FLAGS = (
     "pays_tax", "pays_health", "pays_pension", "severely_disabled", "walking_disability", "pregnant", "can_work", "transfer",
+    "persecuted", "training",
 )  # fmt: skip
 FULL_AGE, PENSION_AGE, CHILD_UNTIL, OLDEST = 18, 67, 25, 120
 
@@ -58,6 +59,9 @@ class SozialBenefitPerson(models.AbstractModel):
         "Severely disabled (100, or in need of care)",
         help="Degree of disability 100, or less with care at home: § 17 no. 1 WoGG.",
     )
+    persecuted = fields.Boolean(
+        "Victim of Nazi persecution", help="Or equal to one by the Federal Compensation Act (BEG): § 17 no. 2 WoGG leaves 750 euros a year."
+    )
     walking_disability = fields.Boolean("Mark G in the disability card")
     pregnant = fields.Boolean("Pregnant from the 13th week on")
     can_work = fields.Boolean(
@@ -66,6 +70,11 @@ class SozialBenefitPerson(models.AbstractModel):
     )  # fmt: skip
     transfer = fields.Boolean(
         "Gets Bürgergeld or Grundsicherung now", help="Or another benefit that already pays for the dwelling: no Wohngeld beside it."
+    )
+    training = fields.Boolean(
+        "Could get BAföG or other support for training",
+        help="BAföG, Berufsausbildungsbeihilfe or Ausbildungsgeld, even if the amount were nil; not if it were a loan only. "
+        "If all members could, there is no Wohngeld: § 20 (2) WoGG.",
     )
     grundrente_years = fields.Integer(
         "Years of insurance", aggregator=None, help="Grundrentenzeiten by the pension notice; 33 years or more leave an allowance."

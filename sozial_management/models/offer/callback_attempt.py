@@ -2,6 +2,8 @@ import hashlib
 import hmac
 from datetime import timedelta
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
 
 PER_HOUR = 5
@@ -12,7 +14,8 @@ class SozialCallbackAttempt(models.Model):
     """Counts what strangers set off, so that a script cannot flood an inbox.
 
     Holds no address: only a keyed hash that nobody outside this database can turn back,
-    for as long as it counts. No role reads it.
+    for as long as it counts. No role reads it. A sender has as many places as requests are allowed;
+    each request takes one, so that as many as like may come at the same moment.
     """
 
     _name = "sozial.callback.attempt"
@@ -21,8 +24,10 @@ class SozialCallbackAttempt(models.Model):
 
     sender = fields.Char(required=True)
     at = fields.Datetime(required=True)
+    place = fields.Integer(help="From 1 on; each is taken once in an hour, or a day.")
     is_daily = fields.Boolean(help="Counts for a day, not for an hour.")
 
+    _place_once = models.Constraint("UNIQUE (sender, place)", "This place is taken.")
     _sender_idx = models.Index("(sender, at)")
 
     @api.model
@@ -35,11 +40,27 @@ class SozialCallbackAttempt(models.Model):
         secret = self.env["ir.config_parameter"].sudo().get_param("database.secret") or ""
         sender = hmac.new(secret.encode(), (address or "").encode(), hashlib.sha256).hexdigest()
         now = fields.Datetime.now()
-        attempts = self.sudo()
-        if attempts.search_count([("sender", "=", sender), ("at", ">", now - (DAY if is_daily else HOUR))]) >= most:
+        since = now - (DAY if is_daily else HOUR)
+        self.env.flush_all()
+        taken = self.sudo().search([("sender", "=", sender), ("at", ">", since)], limit=None).mapped("place")
+        return any(self._take(sender, place, now, since, is_daily) for place in range(1, most + 1) if place not in taken)
+
+    def _take(self, sender, place, now, since, is_daily):
+        """Take one place, new or outdated; False if somebody else takes it at this moment, whom nobody sees yet."""
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self.env.cr.execute(
+                    """INSERT INTO sozial_callback_attempt AS old (sender, place, at, is_daily) VALUES (%s, %s, %s, %s)
+                  ON CONFLICT (sender, place) DO UPDATE SET at = EXCLUDED.at, is_daily = EXCLUDED.is_daily WHERE old.at <= %s
+                   RETURNING id""",
+                    [sender, place, now, is_daily, since],
+                    log_exceptions=False,
+                )
+                found = self.env.cr.fetchall()
+        except SerializationFailure:
             return False
-        attempts.create({"sender": sender, "at": now, "is_daily": is_daily})
-        return True
+        self.invalidate_model()
+        return bool(found)
 
     @api.autovacuum
     def _gc_attempts(self):

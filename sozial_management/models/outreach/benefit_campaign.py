@@ -1,3 +1,5 @@
+import hashlib
+import hmac
 from collections import defaultdict
 
 from markupsafe import Markup
@@ -7,14 +9,16 @@ from odoo.exceptions import UserError
 
 from ...statute import worthwhile
 from ...statute.tables import OutsideValidity
-from ...suppression import HIDDEN, TOTAL, Dimension, Fact, Table, suppress
+from ...suppression import TOTAL, Dimension, Fact, Release, Table
 from ..money import exact
+
+EVERYBODY = "everybody"
 
 
 class SozialOutreach(models.Model):
     """A benefit campaign after rents or heating costs rose: all are invited, the numbers say where it is worth the effort.
 
-    For whom a check is worthwhile is counted and forgotten: only numbers by building stay, small ones hidden.
+    For whom a check is worthwhile is counted and forgotten: only numbers by building stay, hidden as all figures are.
     """
 
     _inherit = "sozial.outreach"
@@ -24,6 +28,8 @@ class SozialOutreach(models.Model):
     )
     occasion_on = fields.Date("Since")
     hints = fields.Json(readonly=True, copy=False)
+    # Which of the counted stood behind which number: keyed hashes, for the campaigns that follow.
+    hints_ledger = fields.Json("Behind the numbers", readonly=True, copy=False, groups=fields.NO_ACCESS)
     hinted_on = fields.Date("Counted on", readonly=True, copy=False)
     hint_table = fields.Html("Where checks are worthwhile", compute="_compute_hint_table")
     came = fields.Integer("Came", copy=False, help="How many came to the consultation hours. A number, no names.")
@@ -62,20 +68,44 @@ class SozialOutreach(models.Model):
         quarter = self.quarter_id
         if not quarter.mietenstufe:
             raise UserError(self.env._("Rent level: enter the Mietenstufe of %s first; it stands on the quarter.", quarter.name))
+        releases = self.env["sozial.figure.release"].sudo()
+        releases._one_at_a_time(self.company_id)
         try:
-            found = self._worthwhile(int(quarter.mietenstufe), self.date)
+            facts = self._facts(int(quarter.mietenstufe), self.date)
         except OutsideValidity:
             raise UserError(self.env._("From: no Wohngeld table is known for this day. Choose a day of this year.")) from None
-        names = list(dict.fromkeys(self._buildings().mapped("name")))
-        facts = tuple(Fact(number, (name,)) for number, name in enumerate(found))
-        hints = {"rows": [], "total": HIDDEN}
+        buildings = self._buildings()
+        hints, ledger = {"rows": [[building.name, "0"] for building in buildings], "total": "0"}, False
         if facts:
-            shown = suppress(Table((Dimension.flat("building", names),), facts))
-            hints = {"rows": [[name, shown.text(name)] for name in names], "total": shown.text(TOTAL)}
-        self._write_guarded({"hints": hints, "hinted_on": fields.Date.context_today(self)})
+            table = Table((Dimension.flat("building", [str(number) for number in buildings.ids]),), facts)
+            shown = releases._protect(table, self._ledgers())
+            hints = {"rows": [[building.name, shown.text(str(building.id))] for building in buildings], "total": shown.text(TOTAL)}
+            ledger = shown.release.to_json()
+        self.sudo()._write_guarded({"hints": hints, "hints_ledger": ledger, "hinted_on": fields.Date.context_today(self)})
+
+    def _ledgers(self):
+        """What campaigns told before: two of them side by side must not tell more than each alone."""
+        others = self.sudo().search([("company_id", "=", self.company_id.id), ("hinted_on", "!=", False)], order="id", limit=None)
+        return [Release.from_json(other.hints_ledger) for other in others - self if other.hints_ledger]
+
+    def _facts(self, level, on):
+        """A fact for each tenancy for which a check is worthwhile.
+
+        Where it is all of a building, the number would tell it of everybody: they stand as one person, and one is hidden.
+        """
+        facts = []
+        for building, (found, running) in self._worthwhile(level, on).items():
+            whole = EVERYBODY if len(found) == running else None
+            facts += [Fact(self._key(tenancy), (str(building.id),), whole) for tenancy in found]
+        return tuple(sorted(facts, key=lambda fact: fact.key))
+
+    def _key(self, tenancy):
+        """The same in every campaign, and nothing that anybody could turn back."""
+        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret") or ""
+        return hmac.new(secret.encode(), f"benefit campaign {tenancy.id}".encode(), hashlib.sha256).hexdigest()[:24]
 
     def _worthwhile(self, level, on):
-        """The building's name once for each tenancy for which a check is worthwhile; read in few queries, in no order."""
+        """By building the tenancies for which a check is worthwhile, and the number of all; read in few queries."""
         tenancies = self.env["sozial.tenancy"].search_fetch(
             [("building_id", "in", self._buildings().ids), ("state", "=", "running")],
             ["building_id", "partner_id", "rent_net", "rent_utilities"], limit=None,
@@ -87,14 +117,14 @@ class SozialOutreach(models.Model):
         households = defaultdict(lambda: self.env["res.partner"].browse())
         for occupant in occupants:
             households[occupant.tenancy_id.id] |= occupant.partner_id
-        found = []
+        found = {building: ([], len(group)) for building, group in tenancies.grouped("building_id").items()}
         for tenancy in tenancies:
             persons = households[tenancy.id] | tenancy.partner_id
             ages = tuple(_age(person.birth_date, on) for person in persons if person.birth_date)
             rent = exact(tenancy.rent_net) + exact(tenancy.rent_utilities)
             if worthwhile.worthwhile(len(persons), level, rent, ages, on).amount:
-                found.append(tenancy.building_id.name)
-        return sorted(found)
+                found[tenancy.building_id][0].append(tenancy)
+        return found
 
 
 def _age(born, on):

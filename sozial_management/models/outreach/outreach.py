@@ -15,7 +15,9 @@ class SozialOutreach(models.Model):
     _inherit = "sozial.guarded"
     _order = "date desc, id desc"
     _check_company_auto = True
-    _guarded = frozenset({"state", "hints", "hinted_on", "letters_state", "letters_id", "letters_trouble"})
+    _guarded = frozenset(
+        {"state", "hints", "hints_ledger", "hinted_on", "letters_state", "letters_id", "letters_part_ids", "letters_trouble"}
+    )
 
     name = fields.Char("Outreach", required=True)
     kind = fields.Selection([("benefit_check", "Benefit check")], required=True, default="benefit_check")
@@ -126,4 +128,4 @@ class SozialOutreach(models.Model):
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_outreach_visit")
-        return {**action, "domain": [("outreach_id", "=", self.id)], "path": False, "context": {}}
+        return {**action, "domain": [("outreach_id", "=", self.id)], "path": False, "context": {"anonymous": self.kind in self._anonymous_kinds()}}

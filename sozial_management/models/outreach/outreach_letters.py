@@ -1,4 +1,3 @@
-import base64
 import io
 import logging
 from functools import partial
@@ -9,6 +8,7 @@ from pypdf import PdfReader, PdfWriter
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ...consent_wording import RIGHT_TO_LEFT
 from ...report.consent_form import set_for_print
@@ -34,6 +34,9 @@ class SozialOutreach(models.Model):
     )
     letters_id = fields.Many2one(
         "ir.attachment", "Invitations (PDF)", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
+    letters_part_ids = fields.Many2many(
+        "ir.attachment", "sozial_outreach_letters_part_rel", string="Printed and not put together yet", readonly=True, copy=False
     )
     letters_trouble = fields.Text("Why it stopped", readonly=True, copy=False)
     printed_count = fields.Integer("Printed", compute="_compute_letters")
@@ -72,6 +75,19 @@ class SozialOutreach(models.Model):
         self.env.ref("sozial_management.ir_cron_outreach_letters").sudo()._trigger()
         return True
 
+    def action_done(self):
+        return self._end_printing(super().action_done())
+
+    def action_cancel(self):
+        return self._end_printing(super().action_cancel())
+
+    def _end_printing(self, result):
+        """Nothing more is printed; what is printed already is put together."""
+        if self.letters_state == "running":
+            self._put_together()
+            self._write_guarded({"letters_state": "ready" if self.letters_id else False})
+        return result
+
     def action_open_letters(self):
         """Open the PDF."""
         self.ensure_one()
@@ -85,23 +101,23 @@ class SozialOutreach(models.Model):
             while True:
                 try:
                     with self.env.cr.savepoint():
-                        done = outreach._print_batch()
+                        done, remaining = outreach._print_batch()
+                        if not remaining:
+                            outreach._put_together()
+                            outreach._write_guarded({"letters_state": "ready"})
                 except Exception as trouble:  # noqa: BLE001 - whatever it is, it is told and the others go on
                     _logger.exception("Invitations of outreach %s", outreach.id)
                     outreach._write_guarded({"letters_state": "failed", "letters_trouble": str(trouble)})
                     break
-                remaining = self.env["sozial.outreach.visit"].search_count([("outreach_id", "=", outreach.id), ("letter", "=", False)])
-                if not remaining:
-                    outreach._write_guarded({"letters_state": "ready"})
                 if not self.env["ir.cron"]._commit_progress(done, remaining=remaining):
                     return
                 if not remaining:
                     break
 
     def _print_batch(self):
-        """Print the next dwellings and put them behind what was printed before.
+        """Print the next dwellings as a part of their own.
 
-        :return: number of dwellings
+        :return: number of dwellings, and how many remain
         """
         visits = self.env["sozial.outreach.visit"].search(
             [("outreach_id", "=", self.id), ("letter", "=", False)], order="building_id, dwelling_id, id", limit=BATCH
@@ -111,24 +127,27 @@ class SozialOutreach(models.Model):
             content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
                 "sozial_management.report_outreach", self.ids, data={"visits": [letter["visit"].id for letter in letters]}
             )
-            self._append(content)
-        return len(visits)
+            self._write_guarded({"letters_part_ids": [Command.link(self._keep(content).id)]})
+        return len(visits), self.env["sozial.outreach.visit"].search_count([("outreach_id", "=", self.id), ("letter", "=", False)])
 
-    def _append(self, content):
-        """One file for all batches."""
-        writer = PdfWriter()
-        for part in filter(None, (self.letters_id.raw, content)):
-            for page in PdfReader(io.BytesIO(part)).pages:
-                writer.add_page(page)
-        whole = io.BytesIO()
-        writer.write(whole)
-        if self.letters_id:
-            self.letters_id.write({"datas": base64.b64encode(whole.getvalue())})
-            return
-        attachment = self.env["ir.attachment"].create(
-            {"name": f"{self.name}.pdf", "raw": whole.getvalue(), "res_model": self._name, "res_id": self.id}
+    def _keep(self, content):
+        return self.env["ir.attachment"].create(
+            {"name": f"{self.name}.pdf", "raw": content, "res_model": self._name, "res_id": self.id}
         )
-        self._write_guarded({"letters_id": attachment.id})
+
+    def _put_together(self):
+        """One file of all parts, in the order of printing, behind what was printed earlier. Once, when all are there."""
+        outdated = self.letters_id | self.letters_part_ids
+        parts = self.letters_id + self.letters_part_ids.sorted("id")
+        if len(parts) > 1:
+            writer = PdfWriter()
+            for part in parts:
+                writer.append(PdfReader(io.BytesIO(part.raw)), import_outline=False)
+            whole = io.BytesIO()
+            writer.write(whole)
+            parts = self._keep(whole.getvalue())
+        self._write_guarded({"letters_id": parts.id, "letters_part_ids": [Command.clear()]})
+        (outdated - parts).unlink()
 
     def _letters(self, visits):
         """What is printed for dwellings; notes on each row what became of it. Few queries for a whole batch.

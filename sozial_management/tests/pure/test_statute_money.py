@@ -148,6 +148,12 @@ def test_deductions_of_a_family():
     assert result.amount == Decimal("1568.25")
 
 
+def test_deductions_for_disability_and_persecution_stand_side_by_side():
+    result = monthly_income([Member(pension=Decimal(12102), severely_disabled=True, persecuted=True)], ON)
+    assert result.amount == Decimal("787.50")  # 12,000 less 1,800 and 750
+    assert {step.code: step.value for step in result.steps}["persecuted"] == -750
+
+
 def test_grundrente_leaves_more_free():
     without = monthly_income([Member(pension=Decimal(12000), grundrente_years=32)], ON)
     with_it = monthly_income([Member(pension=Decimal(12000), grundrente_years=33)], ON)
@@ -155,7 +161,7 @@ def test_grundrente_leaves_more_free():
 
 
 @given(st.lists(st.builds(Member, wages=MONEY, minijob=MONEY, pension=MONEY, other=MONEY, pays_tax=st.booleans(),
-       pays_health=st.booleans(), working_child=st.booleans(), severely_disabled=st.booleans(),
+       pays_health=st.booleans(), working_child=st.booleans(), severely_disabled=st.booleans(), persecuted=st.booleans(),
        grundrente_years=st.integers(0, 45)), max_size=4))  # fmt: skip
 def test_income_is_never_negative_nor_above_the_gross(members):
     gross = sum((one.wages + one.minijob + one.pension + one.other for one in members), Decimal(0))

@@ -93,6 +93,49 @@ def test_a_single_parent_and_a_working_child():
     assert codes.count("year_single_parent") == codes.count("year_working_child") == 1
 
 
+def test_victims_of_persecution_keep_750_a_year():
+    without = check(alone(pensioner(1400)), ON)["wohngeld"]
+    found = check(alone(pensioner(1400, persecuted=True)), ON)["wohngeld"]
+    income = [next(step.value for step in one.steps if step.code == "monthly_income") for one in (without, found)]
+    assert income[0] - income[1] == D("62.50")
+    assert [(step.value, step.source) for step in found.steps if step.code == "year_persecuted"] == [(-750, "§ 17 no. 2 WoGG")]
+    assert found.high > without.high
+
+
+def student(role="self", **more):
+    return Member(role, 23, **{"other": D(950), "training": True, **more})
+
+
+def test_no_wohngeld_where_all_could_get_support_for_training():
+    found = check(Situation((student(), student("partner")), D(600), D(80), 4), ON)
+    assert outcome(found, "wohngeld") == ("unlikely", 0, 0, ("training",))
+    steps = {step.code: (step.value, step.source) for step in found["wohngeld"].steps}
+    assert steps["members_training"] == (2, "§ 20 (2) WoGG")
+    assert "amount" not in steps
+    assert found["grundsicherung"].verdict == "unlikely" or "training_basic" in found["grundsicherung"].reasons
+
+
+def test_one_who_could_not_opens_wohngeld_to_the_household():
+    child = Member("child", 2, kindergeld=D(259), can_work=False)
+    for other in (student("partner", training=False), child):
+        found = check(Situation((student(), other), D(600), D(80), 4), ON)["wohngeld"]
+        assert found.high > 0
+        assert "training" not in found.reasons
+        assert [step.value for step in found.steps if step.code.startswith("members")] == [2, 1]
+    # somebody with a household of one's own under the same roof leaves it open
+    found = check(Situation((student(), student("other", training=False)), D(600), D(80), 4), ON)["wohngeld"]
+    assert found.verdict == "unclear"
+    assert "training_others" in found.reasons
+    # a member with a transfer is a member all the same
+    receives = Member("partner", 30, transfer=True)
+    assert "training" not in check(Situation((student(), receives), D(600), D(80), 4), ON)["wohngeld"].reasons
+
+
+def test_training_makes_basic_income_support_unclear():
+    found = check(alone(student(other=D(0))), ON)["grundsicherung"]
+    assert (found.verdict, found.reasons) == ("unclear", ("training_basic",))
+
+
 def test_days_without_values():
     with pytest.raises(OutsideValidity):
         check(alone(pensioner()), date(2027, 1, 1))
