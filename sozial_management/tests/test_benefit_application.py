@@ -34,6 +34,12 @@ class TestBenefitApplication(BenefitCommon):
         application.action_refuse()
         return application
 
+    def test_pivots_can_add_up_the_amounts(self):
+        """Without a currency that the database knows, the web client refuses to open them."""
+        for model, names in (("sozial.benefit.application", ("amount_month", "amount_year")), ("sozial.fund.request", ("amount",))):
+            found = self.env[model].with_user(self.worker).fields_get(names, ["aggregator"])
+            self.assertEqual({one.get("aggregator") for one in found.values()}, {"sum"}, model)
+
     def test_the_checklist_comes_along_and_is_ones_own(self):
         application = self._application(self.case)
         self.assertEqual(application.document_ids.mapped("name"), self.wohngeld.document_ids.mapped("name"))

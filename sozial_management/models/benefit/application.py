@@ -51,7 +51,7 @@ class SozialBenefitApplication(models.Model):
         "Objection until", compute="_compute_objection_until", help="One month after the notice was received (§ 84 SGG, § 70 VwGO)."
     )
     objection_on = fields.Date("Objection filed on")
-    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id", compute_sudo=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
     amount_month = fields.Monetary("Granted a month")
     valid_from = fields.Date("From")
     valid_to = fields.Date("Until", help="The last day of the grant. Two months before it the renewal has to be asked for.")
@@ -79,10 +79,6 @@ class SozialBenefitApplication(models.Model):
         "CHECK (state <> 'granted' OR (amount_month > 0 AND valid_from IS NOT NULL))", "A grant needs its amount and its first day."
     )
     _of_a_case = models.Index("(case_id, state)")
-
-    def _compute_currency_id(self):
-        for one in self:
-            one.currency_id = self.env.company.currency_id
 
     @api.depends("case_id.name")
     def _compute_display_name(self):

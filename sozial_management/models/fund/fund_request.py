@@ -41,7 +41,7 @@ class SozialFundRequest(models.Model):
 
     name = fields.Char("Number", readonly=True, copy=False, required=True, default="/")
     client_id = fields.Many2one(related="case_id.client_id", string="Client", related_sudo=False)
-    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id", compute_sudo=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
     fund_id = fields.Many2one(
         "sozial.fund", "Fund", required=True, index=True, ondelete="restrict", check_company=True,
         domain="[('carried_to_id', '=', False)]",
@@ -112,11 +112,6 @@ class SozialFundRequest(models.Model):
         "CHECK (state NOT IN ('approved', 'paid', 'settled') OR entry_id IS NOT NULL)", "What is approved is booked in the fund."
     )
     _entry_once = models.UniqueIndex("(entry_id) WHERE entry_id IS NOT NULL", "This payment belongs to another request.")
-
-    @api.depends("company_id.currency_id")
-    def _compute_currency_id(self):
-        for one in self:
-            one.currency_id = one.company_id.currency_id or self.env.company.currency_id
 
     @api.depends("fund_id.level")
     def _compute_fund_level(self):

@@ -128,4 +128,5 @@ class SozialOutreach(models.Model):
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_outreach_visit")
-        return {**action, "domain": [("outreach_id", "=", self.id)], "path": False, "context": {"anonymous": self.kind in self._anonymous_kinds()}}
+        context = {"anonymous": self.kind in self._anonymous_kinds()}
+        return {**action, "domain": [("outreach_id", "=", self.id)], "path": False, "context": context}
