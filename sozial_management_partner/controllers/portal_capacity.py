@@ -29,7 +29,8 @@ class CapacityPortal(CustomerPortal):
         if not rows.has_access("read"):
             return request.redirect("/my")
         try:
-            rows._portal_tell(offer, light, places)
+            with request.env.cr.savepoint():
+                rows._portal_tell(offer, light, places)
         except UserError as error:
             return self._render_capacity(problem=error.args[0])
         return request.redirect("/my/capacity?told=1")

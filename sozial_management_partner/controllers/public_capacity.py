@@ -23,7 +23,8 @@ class CapacityLink(http.Controller):
         if not partner:
             return self._capacity_page(token)
         try:
-            rows.sudo()._tell(company, partner, offer, light, places, partner.name)
+            with request.env.cr.savepoint():
+                rows.sudo()._tell(company, partner, offer, light, places, partner.name)
         except UserError as error:
             return self._capacity_page(token, problem=error.args[0])
         return self._capacity_page(token, told=True)

@@ -27,6 +27,8 @@ def periods(interval: str, first: date, last: date, today: date) -> list[Period]
     :param interval: `month`, `quarter`, `half` or `year`
     :param first: first day of the agreement; `last` is its last one
     """
+    if first > last:
+        return []
     months, found = MONTHS[interval], []
     start = date(first.year, (first.month - 1) // months * months + 1, 1)
     while start <= last:

@@ -28,11 +28,13 @@ from . import test_partner_rules
 from . import test_portal_matrix
 from . import test_portal_query_counts
 from . import test_people
+from . import test_people_invited
 from . import test_record
 from . import test_record_intake
 from . import test_referral
 from . import test_referral_access
 from . import test_proof
+from . import test_proof_versions
 from . import test_referral_figures
 from . import test_referral_portal
 from . import test_referral_tours

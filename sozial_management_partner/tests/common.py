@@ -43,7 +43,14 @@ class PartnerCommon(SozialCommon):
             company_id=company.id, company_ids=[Command.set(company.ids)], tz="Europe/Berlin",
         )  # fmt: skip
         user.partner_id.write({"parent_id": organisation.id, "company_id": company.id})
+        cls._logged_in(user)
         return user
+
+    @classmethod
+    def _logged_in(cls, user):
+        """As whoever has followed the link of the mail."""
+        cls.env["res.users.log"].with_user(user).sudo().create({})
+        user.invalidate_recordset(["log_ids", "login_date"])
 
     @classmethod
     def _call(cls, user=None, **values):

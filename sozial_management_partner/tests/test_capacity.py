@@ -107,6 +107,13 @@ class TestCapacity(CapacityCommon):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             rows.create({"partner_id": self.caritas.id, "company_id": self.company.id})
 
+    def test_whose_it_is_stays(self):
+        row = self.env["sozial.capacity"].create({"partner_id": self.caritas.id, "company_id": self.company.id})
+        row.write({"partner_id": self.caritas.id, "offer_id": False})
+        for values in ({"partner_id": self.verein.id}, {"offer_id": self.offer.id}):
+            with self.subTest(values=values), self.assertRaisesRegex(UserError, "stays as it is"):
+                row.write(values)
+
     def test_who_reads(self):
         self._tell("green")
         row = self._row()
@@ -150,6 +157,16 @@ class TestCapacity(CapacityCommon):
         with patch.object(model, "_ask", fail), self.assertLogs("odoo.addons.sozial_management_partner.models.capacity"):
             self.assertIn("t_verein", self._asked().email_to)
         self.assertIn("t_caritas", self._asked().email_to)
+        self.env["sozial.capacity"].search([("partner_id", "in", (self.caritas | self.verein).ids)]).unlink()
+        create = model.create
+
+        def refuse(rows, vals_list):
+            if str(self.caritas.id) in str(vals_list):
+                raise ValueError("x")
+            return create(rows, vals_list)
+
+        with patch.object(model, "create", refuse), self.assertLogs("odoo.addons.sozial_management_partner.models.capacity"):
+            self.assertIn("t_verein", self._asked().email_to)
 
 
 @tagged("post_install", "-at_install")
@@ -179,6 +196,21 @@ class TestCapacityPages(CapacityCommon, PortalCase):
         self.url_open(f"{link}/mail", data={"csrf_token": csrf, "wanted": "0"})
         row.invalidate_recordset()
         self.assertEqual((row.light, row.places, row.wants_mail, row.told_by), ("green", 2, False, self.caritas.name))
+
+    def test_what_fails_leaves_nothing_half_written(self):
+        link = self._link()
+        csrf = self.url_open(link).text.split('name="csrf_token" value="')[1].split('"')[0]
+        self.authenticate("t_caritas", "t_caritas")
+
+        def refuse(_row, _author):
+            raise UserError("planted")
+
+        with patch.object(type(self.env["sozial.capacity"]), "_note", refuse):
+            self.assertIn("planted", self._post("/my/capacity", offer=str(self.offer.id), light="green", places="").text)
+            self.authenticate(None, None)
+            self.url_open(link, data={"csrf_token": csrf, "offer": str(self.offer.id), "light": "green"})
+            self.env.invalidate_all()
+            self.assertFalse(self._row(self.offer))
 
     def test_a_link_that_does_not_hold(self):
         link = self._link()

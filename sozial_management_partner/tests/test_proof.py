@@ -54,6 +54,12 @@ class TestProof(DutyCommon):
         self._own(proof)._portal_remove_receipt(proof.line_ids.receipt_ids.id)
         self.assertFalse(proof.line_ids.receipt_ids)
 
+    def test_thousands_are_written_with_a_point(self):
+        proof = self._proof()
+        self._receipt(proof, amount="1.500")
+        self.assertEqual(proof.spent, 1500)
+        self.assertEqual(self.env["sozial.agreement.report"]._hours_of("1.500"), 1500)
+
     def test_more_than_planned_is_said_and_the_rest_is_repaid(self):
         proof = self._proof()
         self._receipt(proof, amount=f"{proof.line_ids[0].planned * 1.3:.2f}")

@@ -253,6 +253,7 @@ class TestReferral(ReferralCommon):
         referral = self._sent()
         fields_ = self.case._passage_fields()
         self.assertIn("need", fields_["sozial.referral"])
+        self.assertEqual(fields_["sozial.referral.line"], ("value", "file_name"))
         self.assertEqual(self._as(self.case, self.worker)._passage_records("sozial.referral"), referral)
 
     def test_erasing_the_case_takes_the_partners_side_along(self):

@@ -72,6 +72,12 @@ class TestReferralFigures(DutyCommon):
         self.assertIn("12", [row["value"] for row in report.figures[0]["rows"]])
         self.assertEqual(report.figures[1]["rows"][0], {"label": self.topic.with_context(lang="de_DE").name, "value": "12"})
 
+    def test_a_period_without_anything_sent_has_its_report(self):
+        self._facts(1, "accepted")
+        report = self._report()
+        self.assertTrue(report)
+        self.assertEqual(len(report.figures), 1, "nothing was sent: no table by topic or quarter")
+
     def test_figures_are_frozen(self):
         self._facts(12)
         report = self._report()
@@ -89,6 +95,12 @@ class TestReferralFigures(DutyCommon):
         values = {(row["topic"], row["quarter"]): row["value"] for row in shown["rows"]}
         self.assertNotIn("2", values.values())
         self.assertEqual(shown, network.get_gaps(year, "1"), "asking again gives the same")
+        self.assertFalse(shown["withheld"])
+        before = self._as(network, self.procurement).get_gaps(year - 1, "1")
+        self.assertEqual((before["rows"], before["withheld"]), ([], False), "nothing happened")
+        self._facts(2, "declined", month=fields.Date.to_date(f"{year - 2}-02-01"))
+        few = network.get_gaps(year - 2, "1")
+        self.assertEqual(few["withheld"], not few["rows"])
         with self.assertRaisesRegex(UserError, "can be published from"):
             network.get_gaps(self.today.year + 1, "1")
         for user in (self.worker, self.bidder, self.frontdesk):

@@ -173,6 +173,17 @@ class SozialAgreement(models.Model):
                     self.env._("Organisation: %s is not marked as a partner organisation.", agreement.partner_id.display_name)
                 )
 
+    @api.constrains("partner_id", "previous_id")
+    def _check_same_partner(self):
+        for agreement in self:
+            if agreement.previous_id and agreement.partner_id != agreement.previous_id.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "Organisation: a later version is agreed with the same one, %s. Make a new agreement for another.",
+                        agreement.previous_id.partner_id.display_name,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:

@@ -1,5 +1,5 @@
 from odoo import Command, api, models
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, escape_psql
 
 
 class SozialCall(models.Model):
@@ -11,7 +11,8 @@ class SozialCall(models.Model):
         """Make organisation, contact and portal user, and send the mail by which they set their password.
 
         Whoever has an account gets the mail to set the password anew instead: the answer to the
-        visitor is the same. What the organisation says about itself is unverified until somebody
+        visitor is the same. An invitation that nobody has followed counts for nothing: whoever it
+        came from would otherwise get the organisation that registers. What the organisation says about itself is unverified until somebody
         of ours has compared it with its papers.
 
         :param values: ``organisation``, ``legal_form``, ``person``, ``email``, ``phone``; checked by the caller
@@ -21,7 +22,10 @@ class SozialCall(models.Model):
         call = self.sudo().with_user(api.SUPERUSER_ID).with_company(self.company_id)
         email = email_normalize(values["email"])
         users = call.env["res.users"].with_context(active_test=False, no_reset_password=True)
-        user = users.search([("login", "=ilike", email)], limit=1)
+        user = users.search([("login", "=ilike", escape_psql(email))], limit=1)
+        if user._is_mere_invitation():
+            user._withdraw_invitation()
+            user = users
         if not user:
             user = call._create_bidder(users, email, values)
         if user.active and user.share:

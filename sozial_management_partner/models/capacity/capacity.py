@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 LIGHTS = [("green", "Free places"), ("yellow", "Few places"), ("red", "No places")]
 TOLD = frozenset({"light", "places"})
@@ -92,6 +92,9 @@ class SozialCapacity(models.Model):
 
     def write(self, vals):
         self._refuse_guarded(vals)
+        for name in ("partner_id", "offer_id"):
+            if name in vals and any(row[name].id != (vals[name] or False) for row in self):
+                raise UserError(self.env._("Whose free capacity a line tells stays as it is. Make a new line for another."))
         result = super().write(vals)
         if TOLD & vals.keys():
             self._note(self.env.user.name)

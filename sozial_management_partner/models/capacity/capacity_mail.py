@@ -19,27 +19,27 @@ class SozialCapacity(models.Model):
     def _cron_ask(self):
         """Ask every organisation with an agreement that holds, once a week, unless it wants no mail."""
         today = fields.Date.context_today(self)
-        for row in self._rows_to_ask():
-            if not row.wants_mail or (row.asked_on and row.asked_on > today - timedelta(days=DAYS)):
+        for company, partner, row in self._rows_to_ask():
+            if row and (not row.wants_mail or (row.asked_on and row.asked_on > today - timedelta(days=DAYS))):
                 continue
             try:
                 with self.env.cr.savepoint():
+                    row = row or self.create({"company_id": company.id, "partner_id": partner.id})
                     row._ask()
                     row._write_guarded({"asked_on": today})
             except Exception:
-                _logger.exception("The organisation with the id %s is asked in the next run.", row.partner_id.id)
+                _logger.exception("The organisation with the id %s is asked in the next run.", partner.id)
             self.env["ir.cron"]._commit_progress(1)
 
     def _rows_to_ask(self):
-        """One row for each organisation altogether; those that are missing are made."""
+        """[(company, organisation, its row altogether, or nothing yet)]"""
         agreements = self.env["sozial.agreement"].search(
             [("state", "=", "active"), ("holds_until", ">", fields.Datetime.now()), ("partner_id.active", "=", True)], limit=MOST
         )
-        wanted = {(one.company_id, one.partner_id) for one in agreements}
+        wanted = sorted({(one.company_id, one.partner_id) for one in agreements}, key=lambda one: (one[0].id, one[1].id))
         rows = self.search([("partner_id", "in", agreements.partner_id.ids), ("offer_id", "=", False)], limit=MOST)
-        missing = wanted - {(row.company_id, row.partner_id) for row in rows}
-        rows |= self.create([{"company_id": company.id, "partner_id": partner.id} for company, partner in missing])
-        return rows.filtered(lambda row: (row.company_id, row.partner_id) in wanted).sorted("id")
+        known = {(row.company_id, row.partner_id): row for row in rows}
+        return [(*one, known.get(one, self.browse())) for one in wanted]
 
     def _ask(self):
         """A mail with a link for each light; opening one changes nothing, it is confirmed on the page."""

@@ -77,11 +77,13 @@ class SozialAgreement(models.Model):
     @api.model
     def _make_all_duties(self):
         """Each agreement by itself: one that fails is logged and stops no other."""
-        held = fields.Domain("state", "in", ("active", "ended", "terminated")) & fields.Domain("activated_at", "!=", False)
+        states = ("active", "replaced", "ended", "terminated")
+        held = fields.Domain("state", "in", states) & fields.Domain("activated_at", "!=", False)
         asked = fields.Domain("report_interval", "!=", False) | fields.Domain("proof_days", ">", 0)
         # what ended long ago has its last report
         year_ago = fields.Date.context_today(self) - timedelta(days=400)
         recent = fields.Domain("ended_on", "=", False) | fields.Domain("ended_on", ">=", year_ago)
+        recent &= fields.Domain("state", "!=", "replaced") | fields.Domain("ended_at", ">=", year_ago)
         for agreement in self.sudo().search(held & asked & recent, order="id", limit=5000):
             try:
                 with self.env.cr.savepoint():
@@ -112,30 +114,54 @@ class SozialAgreement(models.Model):
     def _make(self, duties, agreed_by, days, values):
         """Go on from the last one: a schedule that changes asks for no day twice.
 
+        The newest version that agrees on them makes them for all: they stay owed where a version follows without.
+
         :param agreed_by: the field by which they are agreed
         """
-        versions = self._versions().filtered(lambda one: one.activated_at and one[agreed_by])
+        spans = self._spans(agreed_by)
+        if not spans or self != spans[-1][0]:
+            return
         newest = duties.sudo().search(
             [("agreement_number", "=", self.number), ("company_id", "=", self.company_id.id)], order="period_end desc", limit=1
         )  # fmt: skip
-        first = newest.period_end + timedelta(days=1) if newest else min(versions.mapped("date_start"))
-        last = min(filter(None, (self.date_end, self.ended_on)))
+        first = newest.period_end + timedelta(days=1) if newest else spans[0][1].start
+        # after a gap between versions it goes on with the next one
+        first = max(first, min((span.start for _version, span in spans if span.end >= first), default=first))
+        last = spans[-1][1].end
         interval = self.report_interval if agreed_by == "report_interval" else "year"
         today = fields.Date.context_today(self)
+        current = self._versions().filtered("activated_at")[:1]
         for period in schedule.periods(interval, first, last, today)[-MOST_PERIODS:]:
             duty = duties.sudo().create(
                 {
-                    "agreement_id": self.id, "period_start": period.start, "period_end": period.end,
+                    "agreement_id": current.id, "period_start": period.start, "period_end": period.end,
                     "due_date": period.end + timedelta(days=days), **values(period),
                 }
             )  # fmt: skip
             duty._tell_partner("new")
 
+    def _spans(self, agreed_by):
+        """The days on which each version held that agrees on this, the oldest first.
+
+        :return: pairs of version and span; each ends the day before the next version begins, whatever that agrees on
+        """
+        found, following = [], None
+        for version in self._versions().filtered("activated_at"):
+            ends = filter(None, (version.date_end, version.ended_on, following and following - timedelta(days=1)))
+            span = schedule.Period(version.date_start, min(ends))
+            following = min(filter(None, (version.date_start, following)))
+            if version[agreed_by] and span.start <= span.end:
+                found.insert(0, (version, span))
+        return found
+
     def _proof_values(self, period):
-        lines = [
-            {"sequence": number, "name": one.name, "planned": float(schedule.share(Decimal(str(one.amount_month)), period))}
-            for number, one in enumerate(self.position_ids)
-        ]
+        """The positions with what each version plans for its own days; those of one name together."""
+        planned = {}
+        for version, span in self._spans("proof_days"):
+            both = schedule.Period(max(period.start, span.start), min(period.end, span.end))
+            for one in version.position_ids if both.start <= both.end else ():
+                planned[one.name] = planned.get(one.name, 0) + schedule.share(Decimal(str(one.amount_month)), both)
+        lines = [{"sequence": number, "name": name, "planned": float(sum_)} for number, (name, sum_) in enumerate(planned.items())]
         return {"line_ids": [fields.Command.create(line) for line in lines]}
 
     def action_reports(self):

@@ -4,6 +4,7 @@ from decimal import Decimal, InvalidOperation
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...procedure import number
 from ...sealing import upload
 from .duty_steps import LONGEST
 
@@ -69,11 +70,8 @@ class SozialAgreementProof(models.Model):
 
     def _amount_of(self, text):
         """:return: the amount, exact to the cent"""
-        plain = str(text or "").strip().removesuffix("€").strip()
-        if "," in plain:
-            plain = plain.replace(".", "").replace(",", ".")
         try:
-            amount = Decimal(plain)
+            amount = Decimal(number.plain(str(text or "").strip().removesuffix("€")))
         except InvalidOperation:
             amount = Decimal(0)
         if not amount.is_finite() or not 0 < amount < 10_000_000 or amount != round(amount, 2):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...procedure import number
 from .duty import GUARDED
 
 
@@ -84,7 +85,7 @@ class SozialAgreementReport(models.Model):
         :raise UserError: names the field and says what to do
         """
         try:
-            hours = float(str(text or "0").strip().replace(",", "."))
+            hours = float(number.plain(str(text or "0")))
         except ValueError:
             hours = -1
         if not 0 <= hours <= 10000:

@@ -39,7 +39,10 @@ class SozialAgreementReport(models.Model):
         if not facts.search_count([*domain, ("partner_id", "=", partner.id)], limit=1):
             return []
         releases._one_at_a_time(agreement.company_id)
-        return [self._figure(releases, facts, measure, name, agreement, period, end) for measure, name in TABLES]
+        measures = facts._figure_measures()
+        # where nothing was counted there is no table: publishing one is refused
+        counted = [(code, name) for code, name in TABLES if facts.search_count([*domain, *measures[code].domain], limit=1)]
+        return [self._figure(releases, facts, code, name, agreement, period, end) for code, name in counted]
 
     @api.model
     def _figure(self, releases, facts, measure, name, agreement, period, end):

@@ -79,7 +79,8 @@ class SozialNetwork(models.AbstractModel):
         """Referrals declined or not answered by topic and quarter, small figures hidden.
 
         :param quarter: »1« to »4«, or empty for the whole year
-        :return: `rows`: topic, quarter, their ids, and the figure as it may be shown; zeros are left out
+        :return: `rows`: topic, quarter, their ids, and the figure as it may be shown; zeros are left out;
+            `withheld`: there were some, but too few for any row
         :raise UserError: while the period lasts
         """
         self._require_group(PROCUREMENT, LEAD)
@@ -88,7 +89,7 @@ class SozialNetwork(models.AbstractModel):
         start, end = releases._period_over(year, quarter)
         happened = [("company_id", "=", self.env.company.id), ("month", ">=", start), ("month", "<", end)]
         if not self.env["sozial.referral.fact"].sudo().search_count([*happened, ("kind", "in", GAPS)], limit=1):
-            return {"rows": [], "hidden": HIDDEN}
+            return {"rows": [], "hidden": HIDDEN, "withheld": False}
         release = releases._publish("sozial.referral.fact", "referral_gap", "topic_id", "quarter_id", year, quarter).sudo()
         topics = self._ids_by_label(self.env["sozial.topic"].search([], limit=MOST))
         quarters = self._ids_by_label(self.env["sozial.quarter"].search([("company_id", "=", self.env.company.id)], limit=MOST))
@@ -100,7 +101,8 @@ class SozialNetwork(models.AbstractModel):
                         {"topic": line["label"], "topic_id": topics.get(line["label"], False), "quarter": head,
                          "quarter_id": quarters.get(head, False), "value": HIDDEN if value is None else str(value)}
                     )  # fmt: skip
-        return {"rows": rows, "hidden": HIDDEN}
+        # something happened: where no row is left, everything is withheld
+        return {"rows": rows, "hidden": HIDDEN, "withheld": not rows}
 
     @api.model
     def _ids_by_label(self, records):

@@ -1,11 +1,14 @@
-from odoo import Command, api, fields, models
+import secrets
+
+from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, escape_psql
 
 from ..hold import hold
 
 MOST = 50
 LONGEST = 100
+MOST_INVITATIONS = 20  # a day and organisation: each sends a mail to somebody
 
 
 class ResPartner(models.Model):
@@ -26,6 +29,16 @@ class ResPartner(models.Model):
     def _compute_portal_people_ids(self):
         for partner in self:
             partner.portal_people_ids = partner._people() if partner.is_organisation else False
+
+    def write(self, vals):
+        """Whoever goes to another organisation does not manage its people."""
+        moved = self.browse()
+        if "parent_id" in vals and "manages_portal" not in vals:
+            moved = self.filtered(lambda one: one.manages_portal and one.parent_id.id != (vals["parent_id"] or False))
+        result = super().write(vals)
+        if moved:
+            moved.write({"manages_portal": False})
+        return result
 
     def _people(self):
         """Contacts of this organisation with a portal user that is active; those who manage them first."""
@@ -75,17 +88,22 @@ class ResPartner(models.Model):
         if len(organisation._people()) >= MOST:
             raise UserError(_("Your organisation has %s people here already. Please end the access of some first.", MOST))
         users = self.env["res.users"].sudo().with_context(active_test=False, no_reset_password=True)
-        user = users.search([("login", "=ilike", address)], limit=1)
+        user = users.search([("login", "=ilike", escape_psql(address))], limit=1)
         if user and (user.partner_id.commercial_partner_id != organisation or not user.share):
             raise UserError(_("E-mail: this address cannot be invited. Please ask us."))
         if user.active:
             raise UserError(_("E-mail: %s has access already.", user.name))
+        if not self.env["sozial.callback.attempt"]._may_send(f"invitations of {organisation.id}", MOST_INVITATIONS, is_daily=True):
+            raise UserError(
+                _("At most %s people can be invited within 24 hours, because each of them gets a mail. Go on tomorrow, or phone us.",
+                  MOST_INVITATIONS)
+            )  # fmt: skip
         if user:
             user.partner_id.write({"active": True, "name": name, "manages_portal": False})
             user.active = True
         else:
             user = self._new_colleague(users, organisation, name, address)
-        user.with_context(create_user=not user.login_date, no_reset_password=False).action_reset_password()
+        user.partner_id._send_invited(organisation, self.env.user.name)
 
     def _new_colleague(self, users, organisation, name, address):
         company = self.env.company
@@ -142,12 +160,27 @@ class ResPartner(models.Model):
 
     def _close_portal_access(self):
         """Nothing works any more from now on: session, password, link of an invitation, key of a program."""
-        for person in self.sudo():
+        # Odoo refuses that people archive themselves: the checks are done, and these may
+        for person in self.with_user(SUPERUSER_ID).with_company(self.env.company):
             users = person.user_ids.filtered("share")
             users.api_key_ids.unlink()
-            users.write({"active": False})
+            users.write({"active": False, "password": secrets.token_urlsafe(32)})
             person._send_access_ended()
             person.write({"manages_portal": False, "active": False, "signup_type": False})
+
+    def _send_invited(self, organisation, inviting):
+        """The link to choose a password, and who invites: whoever knows nothing of that leaves it alone."""
+        self.signup_prepare(signup_type="reset" if self.user_ids.filtered("login_date") else "signup")
+        theirs = self.with_context(lang=self.lang or "de_DE")
+        company = self.company_id or self.env.company
+        values = {"company": company, "person": self, "organisation": organisation, "inviting": inviting, "url": self._get_signup_url()}
+        body = theirs.env["ir.qweb"]._render("sozial_management_partner.mail_invited", values)
+        subject = theirs.env._("%s invites you to our portal", organisation.name)
+        self.env["mail.mail"].sudo().create(
+            {"subject": subject, "body_html": body, "auto_delete": True, "email_to": self.email_formatted,
+             "email_from": company.email_formatted or self.env.user.email_formatted}
+        )  # fmt: skip
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()  # they wait for it
 
     def _send_access_ended(self):
         theirs = self.with_context(lang=self.lang or "de_DE")
@@ -173,3 +206,19 @@ class ResPartner(models.Model):
         for person in self:
             person.manages_portal = not person.manages_portal
         return True
+
+
+class ResUsers(models.Model):
+    """Invitations of colleagues that nobody has followed."""
+
+    _inherit = "res.users"
+
+    def _is_mere_invitation(self):
+        """Whether a portal user made this one and nobody has logged in: the mailbox is proven by nobody."""
+        return bool(self) and self.share and not self.login_date and self.create_uid.share
+
+    def _withdraw_invitation(self):
+        """The link of the mail stops working, and the address is free again."""
+        self.write({"active": False, "login": f"withdrawn-{self.id}", "password": secrets.token_urlsafe(32)})
+        # Odoo looks for active users of the contact in the context that came along
+        self.partner_id.with_context(active_test=True).write({"active": False, "signup_type": False})

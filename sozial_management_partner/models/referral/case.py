@@ -28,5 +28,5 @@ class SozialCase(models.Model):
         return {
             **super()._passage_fields(),
             "sozial.referral": ("need", "decline_reason", "conversation"),
-            "sozial.referral.line": ("value",),
+            "sozial.referral.line": ("value", "file_name"),
         }

@@ -46,12 +46,14 @@ class SozialSubmission(models.Model):
         mine._keep_members()
 
     def _organisation_with(self, address):
-        """The organisation of the portal user who logs in with an address.
+        """The organisation of the portal user who logs in with an address, and has done so.
 
         Not the address on the contact: people change that themselves, and could put another's there.
+        Nor somebody who was only invited: any address can be, and whether the mailbox is theirs shows when they come.
         """
         users = self.env["res.users"].sudo().search(
-            [("share", "=", True), ("company_ids", "in", self.company_id.ids), ("login", "=ilike", escape_psql(address))], limit=1
+            [("share", "=", True), ("company_ids", "in", self.company_id.ids), ("login", "=ilike", escape_psql(address)),
+             ("login_date", "!=", False)], limit=1
         )  # fmt: skip
         return users.partner_id.commercial_partner_id.filtered("is_organisation")
 

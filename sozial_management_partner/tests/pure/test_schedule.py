@@ -32,6 +32,11 @@ def test_a_period_is_over_the_day_after():
     ]
 
 
+def test_nothing_is_due_before_the_first_day():
+    assert _spans("year", date(2026, 7, 1), date(2026, 6, 30), date(2027, 1, 2)) == []
+    assert _spans("month", date(2026, 6, 20), date(2026, 6, 10), date(2027, 1, 2)) == []
+
+
 def test_monthly_amounts_are_cut_by_days():
     assert share(Decimal("750"), Period(date(2026, 1, 1), date(2026, 12, 31))) == Decimal("9000.00")
     assert share(Decimal("100"), Period(date(2026, 2, 15), date(2026, 3, 31))) == Decimal("150.00")

@@ -14,7 +14,7 @@ export class SozialNetwork extends Component {
         this.action = useService("action");
         this.state = useState({
             quarters: [], rows: [], quarter: 0, onlyGaps: false, chosen: null, periods: [], period: "", gaps: null,
-            mayPrepare: false, maySeeGaps: false,
+            mayPrepare: false, maySeeGaps: false, withheld: false,
         });
         onWillStart(() => this.load());
     }
@@ -81,6 +81,7 @@ export class SozialNetwork extends Component {
         }
         const answer = await this.orm.call("sozial.network", "get_gaps", [this.period.year, this.period.quarter]);
         this.state.gaps = answer.rows;
+        this.state.withheld = answer.withheld;
     }
 
     async prepare(topicId, quarterId) {
