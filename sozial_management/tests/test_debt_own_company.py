@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
@@ -65,6 +65,23 @@ class TestOwnCompany(DebtCommon):
                 self.assertEqual(plan.state, "offered")
                 with self.assertRaisesRegex(UserError, "Only a draft"):
                     self._as(plan, self.lead).action_approve()
+
+    def test_approved_is_what_was_known_then(self):
+        plan = self._plan((self.rent_claim, 1200, 60, 0))
+        plan.reason = "Sonst droht die Räumung."
+        self._as(plan, self.lead).action_approve()
+        self.assertFalse(plan.to_approve)
+        self._budget(("wages", 1600, "month"), ("rent", 1590, "month"), valid_from=plan.case_id.budget_id.valid_from + timedelta(days=1))
+        with freeze_time("2026-11-30"):
+            self.env.invalidate_all()
+            self.assertTrue(plan.over_free and plan.to_approve)
+            with self.assertRaisesRegex(UserError, "more than what is free(.|\n)*second person"):
+                plan.action_offer()
+            with self.assertRaisesRegex(UserError, "not set directly"):
+                plan.approved_causes = "over_free,alone"
+            self._as(plan, self.lead).action_approve()
+            plan.action_offer()
+            self.assertEqual(plan.state, "offered")
 
     def test_a_settlement_is_no_way_past(self):
         settled = self.env["sozial.settlement"].browse(self.case.action_settle()["res_id"]).with_user(self.worker)

@@ -51,6 +51,32 @@ class TestFundSafeguards(FundCommon):
         empty.sudo().write(there)
         self.assertEqual(empty.sudo().company_id, self.other_company)
 
+    def test_whoever_pays_is_not_told_the_client_of_a_closed_case(self):
+        self.case._grant(self.lead, "co", "x")
+        asked = self._asked(pay_to="client", payee="Erika Sorgenfrei")
+        lockout = self.case.lockout_ids.browse(self.case.action_lock_out(self.colleague.id, "Nachbar"))
+        draft = self._draft(pay_to="client", payee="Erika Sorgenfrei")
+        for shut in (True, False):
+            if not shut:
+                lockout.sudo().action_lift()
+                self.case.level = "strict"
+            for step in (draft.action_ask, asked.with_user(self.lead).action_approve):
+                with self.subTest(shut=shut), self.assertRaisesRegex(UserError, "whoever pays would read"):
+                    step()
+        draft.pay_to = "worker"
+        draft.action_ask()
+        self.case.level = "confidential"
+        asked.with_user(self.lead).action_approve()
+        self.assertEqual(asked.sudo().entry_id.payee, "Erika Sorgenfrei")
+
+    def test_who_was_paid_stands_on_the_request_alone(self):
+        paid, cancelled = self._paid(reference="Kunde 7"), self._approved(reference="Kunde 7")
+        cancelled.action_cancel()
+        for request in (paid, cancelled):
+            entry = request.sudo().entry_id
+            self.assertFalse(entry.payee or entry.account or entry.reference, entry.state)
+            self.assertEqual((request.payee, request.account[:2], request.reference), ("Stadtwerke", "DE", "Kunde 7"))
+
     def test_planned_once_also_where_place_and_purpose_are_open(self):
         for place, purpose in ((False, False), (self.quarter.id, False), (False, "rent"), (self.quarter.id, "rent")):
             with self.subTest(place=place, purpose=purpose):
@@ -65,4 +91,4 @@ class TestFundSafeguards(FundCommon):
         for path in (*root.glob("models/**/*.py"), *root.glob("report/**/*.py"), *root.glob("migrations/**/*.py")):
             text = path.read_text(encoding="utf-8").lower()
             for word in newer:
-                self.assertNotIn(word.lower(), text, path)
+                self.assertFalse(word.lower() in text, f"{path.name}: {word}")

@@ -209,6 +209,17 @@ class TestOutreach(OutreachCommon):
         with self.assertRaisesRegex(UserError, "choose the letter"):
             self.campaign.action_print()
 
+    def test_what_an_invitation_cannot_fill_is_not_printed(self):
+        self.campaign.action_begin()
+        self.campaign.template_id = self.env.ref("sozial_management.letter_fund_refused")
+        with self.assertRaisesRegex(UserError, r"\{decision\}: an invitation cannot fill"):
+            self.campaign.action_print()
+        self.campaign.template_id = self.env.ref("sozial_management.letter_benefit_invitation")
+        self.company.phone = False
+        with self.assertRaisesRegex(UserError, "Enter it on the company"):
+            self.campaign.action_print()
+        self.assertFalse(self.campaign.letters_state)
+
     def test_others_read_or_nothing(self):
         self.campaign.action_begin()
         with self.assertRaises(AccessError):

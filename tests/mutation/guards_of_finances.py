@@ -28,6 +28,9 @@ GUARDS_OF_FINANCES = {
     "models.debt.instalment_plan_approval:SozialInstalmentPlan._nothing_to_approve": [
         "test_debt_own_company:TestOwnCompany.test_ways_to_prefer_it",
     ],
+    "models.debt.instalment_plan_approval:SozialInstalmentPlan._is_approved": [
+        "test_debt_own_company:TestOwnCompany.test_approved_is_what_was_known_then"
+    ],
     "models.debt.tenancy:SozialTenancy._has_field_access": ["test_debt_own_company:TestArrearsHidden"],
     "models.debt.instalment_plan:SozialInstalmentPlan.copy": [f"{RATES}.test_accepted_stays_as_it_is"],
     "models.debt.instalment_plan_steps:SozialInstalmentPlan._require_state": [f"{RATES}.test_accepted_stays_as_it_is"],
@@ -44,6 +47,9 @@ GUARDS_OF_FINANCES = {
     "models.fund.fund:SozialFund._refuse_overdrawn": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
     "models.fund.fund:SozialFund._refuse_other_company": ["test_fund_safeguards:TestFundSafeguards.test_a_fund_stays_with_its_company"],
     "models.fund.fund_plan:SozialFundPlan.unlink": ["test_fund_safeguards:TestFundSafeguards.test_a_line_that_another_one_used_up_stays"],
+    "models.outreach.outreach_letters:SozialOutreach._refuse_unknown_names": [
+        "test_outreach:TestOutreach.test_what_an_invitation_cannot_fill_is_not_printed"
+    ],
     "models.fund.fund_plan:SozialFundPlan.write": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
     "models.fund.fund_plan:SozialFundPlan._require_unused": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
     "models.fund.fund_plan:SozialFundPlan._unlink_unused": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
@@ -58,6 +64,9 @@ GUARDS_OF_FINANCES = {
     "models.fund.fund_request:SozialFundRequest._require_open_to": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
     "models.fund.fund_request:SozialFundRequest.unlink": [f"{FUND_PAID}.test_erased_requests_leave_amounts_alone"],
     "models.fund.fund_request:SozialFundRequest._unlink_draft": [f"{FUND_ASKED}.test_asked_and_approved_stays_as_it_is"],
+    "models.fund.fund_request_steps:SozialFundRequest._refuse_client_told": [
+        "test_fund_safeguards:TestFundSafeguards.test_whoever_pays_is_not_told_the_client_of_a_closed_case"
+    ],
     "models.fund.fund_request_steps:SozialFundRequest._require_state": [f"{FUND_ASKED}.test_from_request_to_receipt"],
     "models.fund.fund_request_steps:SozialFundRequest._require_second_person": [f"{FUND_ASKED}.test_a_second_person_decides"],
     # outreach: every dwelling, and nobody in particular

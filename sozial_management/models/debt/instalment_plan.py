@@ -26,7 +26,9 @@ class SozialInstalmentPlan(models.Model):
     _inherit = "sozial.finance.approved"
     _anonymise = "delete"
     _order = "version desc, id desc"
-    _guarded = frozenset({"asked_by_id", "approved_by_id", "approved_on", "version", "state", "accepted_on", "ended_on", "replaces_id"})
+    _guarded = frozenset(
+        {"asked_by_id", "approved_by_id", "approved_on", "approved_causes", "version", "state", "accepted_on", "ended_on", "replaces_id"}
+    )
 
     client_id = fields.Many2one(related="case_id.client_id", string="Client", related_sudo=False)
     version = fields.Integer(readonly=True, copy=False, aggregator=None)

@@ -22,6 +22,9 @@ class SozialInstalmentPlan(models.Model):
         "Own company preferred", compute="_compute_own_preferred",
     )  # fmt: skip
 
+    approved_causes = fields.Char("What was approved", readonly=True, copy=False)
+    to_approve = fields.Boolean("Needs a second person", compute="_compute_to_approve")
+
     @api.depends(
         "share_ids.claim_id", "share_ids.total", "share_ids.monthly", "share_ids.after", "settlement_id.chosen",
         "case_id.claim_ids.state", "case_id.claim_ids.remaining", "case_id.claim_ids.is_own", "case_id.instalment_plan_ids.state",
@@ -55,6 +58,26 @@ class SozialInstalmentPlan(models.Model):
     def _terms_of(self, rows):
         return {(row.claim_id._origin, exact(row.total), exact(row.monthly), row.after) for row in rows}
 
+    def _causes(self):
+        """Codes of what needs a second person now."""
+        self.ensure_one()
+        return {*(["over_free"] if self.over_free else []), *([self.own_preferred] if self.own_preferred else [])}
+
+    def _is_approved(self):
+        """Does what was approved cover what needs it now? Instalments of others may have changed since."""
+        return bool(self.approved_by_id) and self._causes() <= set((self.approved_causes or "").split(","))
+
+    @api.depends("over_free", "own_preferred", "approved_by_id", "approved_causes")
+    def _compute_to_approve(self):
+        for plan in self:
+            plan.to_approve = bool(plan._causes()) and not plan._is_approved()
+
+    def action_approve(self):
+        """Approve the causes of today, and no later ones."""
+        result = super().action_approve()
+        self._write_guarded({"approved_causes": ",".join(sorted(self._causes()))})
+        return result
+
     def _approval_problems(self):
         """What is missing of reason and second person, as sentences."""
         _ = self.env._
@@ -63,7 +86,7 @@ class SozialInstalmentPlan(models.Model):
             causes.append(_("The instalments are more than what is free by the household budget."))
         if self.own_preferred:
             causes.append(dict(self._fields["own_preferred"]._description_selection(self.env))[self.own_preferred])
-        if not causes or self.approved_by_id:
+        if not self.to_approve:
             return []
         if not (self.reason or "").strip():
             return [*causes, _("Reason: write down why this is to be done all the same.")]
@@ -81,5 +104,8 @@ class SozialInstalmentPlan(models.Model):
         if settled.approved_by_id and not self.over_free:
             self.reason = settled.reason
             self._write_guarded(
-                {"asked_by_id": settled.asked_by_id.id, "approved_by_id": settled.approved_by_id.id, "approved_on": settled.approved_on}
-            )
+                {
+                    "asked_by_id": settled.asked_by_id.id, "approved_by_id": settled.approved_by_id.id,
+                    "approved_on": settled.approved_on, "approved_causes": ",".join(sorted(self._causes())),
+                }
+            )  # fmt: skip

@@ -5,6 +5,7 @@ from .fund import HEAD
 
 WAYS = [("transfer", "Bank transfer"), ("cash", "Cash"), ("voucher", "Voucher"), ("card", "Card")]
 PAYMENT = frozenset({"paid_on", "paid_way", "paid_reference"})
+NOBODY = {"payee": False, "account": False, "reference": False}
 
 
 class SozialFundEntry(models.Model):
@@ -32,7 +33,7 @@ class SozialFundEntry(models.Model):
         [("approved", "To be paid"), ("paid", "Paid"), ("cancelled", "Cancelled")], "Status", required=True, readonly=True,
         default="approved", index=True,
     )  # fmt: skip
-    payee = fields.Char("Paid to", readonly=True)
+    payee = fields.Char("Paid to", readonly=True, help="Until it is paid; from then on name, IBAN and text stand on the request alone.")
     account = fields.Char("IBAN", readonly=True)
     reference = fields.Char("Text of the transfer", readonly=True)
     approved_on = fields.Date("Approved on", required=True, readonly=True)
@@ -88,15 +89,18 @@ class SozialFundEntry(models.Model):
         return True
 
     def _pay(self):
-        """Enter the payment here and on the request; the receipt is waited for from now on."""
+        """Enter the payment here and on the request, which keeps who was paid; the receipt is waited for from now on."""
         for entry in self:
             if entry.state != "approved":
                 raise UserError(self.env._("%s: this is paid or cancelled already.", entry.name))
             entry._write_guarded(
-                {"state": "paid", "paid_on": entry.paid_on or fields.Date.context_today(entry), "paid_way": entry.paid_way or "transfer"}
-            )
+                {
+                    "state": "paid", "paid_on": entry.paid_on or fields.Date.context_today(entry),
+                    "paid_way": entry.paid_way or "transfer", **NOBODY,
+                }
+            )  # fmt: skip
             self.env["sozial.fund.request"].search([("entry_id", "=", entry.id)], limit=1)._follow_payment()
 
     def _forget_payee(self):
         """The request is erased: the accounts keep the amount, nobody's name."""
-        self._write_guarded({"payee": False, "account": False, "reference": False, "paid_reference": False})
+        self._write_guarded({**NOBODY, "paid_reference": False})

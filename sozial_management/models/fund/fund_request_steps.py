@@ -6,6 +6,7 @@ from ..letter.placeholders import filled
 from ..money import exact
 from . import pots
 from .fund import HEAD
+from .fund_entry import NOBODY
 
 
 class SozialFundRequest(models.Model):
@@ -44,7 +45,27 @@ class SozialFundRequest(models.Model):
             problems.append(_("Other help asked first: write whom you asked and what they answered, or why there is no time."))
         if self.pay_to != "worker" and not (self.payee or "").strip():
             problems.append(_("Paid to: enter the name, or choose cash handed over by the worker."))
-        return problems
+        return problems + self._client_told()
+
+    def _client_told(self):
+        """Why the client may not be named to whoever pays: heads without access to the case, or shut out of it; as sentences."""
+        case = self.case_id.sudo()
+        if self.pay_to != "client" or (case.level != "strict" and not case._locked_out_users()):
+            return []
+        return [
+            self.env._(
+                "Who is paid: the case is strictly confidential, or somebody is shut out of it, and whoever pays would read the client's "
+                "name. Choose whoever is owed, or cash handed over by the worker."
+            )
+        ]
+
+    def _refuse_client_told(self):
+        """Stop an approval that would name the client; the case may have been closed to others since it was asked.
+
+        :raise UserError: says what to do instead
+        """
+        if problems := self._client_told():
+            raise UserError(problems[0])
 
     def action_take_back(self):
         """Change it before it is decided; a first approval falls with it."""
@@ -79,6 +100,7 @@ class SozialFundRequest(models.Model):
         """
         self._require_state("requested")
         self.case_id._require_not_ended()
+        self._refuse_client_told()
         self._require_second_person()
         today = fields.Date.context_today(self)
         limit = exact(self.sudo().company_id.sozial_fund_head_limit)
@@ -160,7 +182,7 @@ class SozialFundRequest(models.Model):
             entry.invalidate_recordset()
             if entry.state != "approved":
                 raise UserError(self.env._("%s: this is paid or cancelled already.", self.name))
-            entry._write_guarded({"state": "cancelled"})
+            entry._write_guarded({"state": "cancelled", **NOBODY})
         self._write_guarded({"state": "cancelled"})
         return True
 

@@ -15,6 +15,9 @@ from ...report.consent_form import set_for_print
 from ..letter.placeholders import filled, used
 
 BATCH = 40
+ENTERED = ("appointment", "place", "until")
+# from the tenancy and the company
+KNOWN = frozenset({"recipient", "company", "phone", "worker", *ENTERED})
 _logger = logging.getLogger(__name__)
 
 
@@ -62,10 +65,11 @@ class SozialOutreach(models.Model):
         self._require_state("running")
         if not self.template_id:
             raise UserError(self.env._("Invitation: choose the letter."))
+        self._refuse_unknown_names()
         values, missing = self._entered("de"), []
         for text in self.template_id.text_ids:
             names = used(f"{text.subject} {text.body}")
-            missing += [name for name in names if name in ("appointment", "place", "until") and name not in values]
+            missing += [name for name in names if name in ENTERED and name not in values]
         if missing:
             labels = [self._fields[name]._description_string(self.env) for name in dict.fromkeys(missing)]
             raise UserError("\n".join(self.env._("%s: the letter needs it.", label) for label in labels))
@@ -87,6 +91,18 @@ class SozialOutreach(models.Model):
             self._put_together()
             self._write_guarded({"letters_state": "ready" if self.letters_id else False})
         return result
+
+    def _refuse_unknown_names(self):
+        """Stop a letter with names in braces that an invitation cannot fill: they would be printed as they stand.
+
+        :raise UserError: names each of them
+        """
+        names = dict.fromkeys(name for text in self.template_id.text_ids for name in used(f"{text.subject} {text.body}"))
+        problems = [self.env._("{%s}: an invitation cannot fill this. Choose another letter.", name) for name in names if name not in KNOWN]
+        if "phone" in names and not self.company_id.phone:
+            problems.append(self.env._("Phone: the letter needs it. Enter it on the company."))
+        if problems:
+            raise UserError("\n".join(problems))
 
     def action_open_letters(self):
         """Open the PDF."""
