@@ -5,6 +5,8 @@ from . import test_registration
 from . import test_registration_pages
 from . import test_activity_query_counts
 from . import test_attendance_figures
+from . import test_attendance_settled
+from . import test_room_privacy
 from . import test_booking
 from . import test_booking_mail
 from . import test_booking_properties

@@ -11,6 +11,7 @@ JOINT = f"{PARTNER}/test_joint_bid:TestJointBid"
 SAFE, SUBMISSION = f"{PARTNER}/test_evidence:TestEvidence", f"{PARTNER}/test_submission:TestSubmission"
 KEY = f"{PARTNER}/test_encryption:TestPreparation"
 ATTENDANCE, TALLY = f"{ROOM}/test_attendance:TestAttendance", f"{ROOM}/test_tally:TestTally"
+SETTLED = f"{ROOM}/test_attendance_settled:TestAttendanceSettled"
 VOLUNTEER = f"{ROOM}/test_volunteer:TestVolunteer"
 ACTIVITY = f"{ROOM}/test_activity:TestActivity"
 REGISTRATION = f"{ROOM}/test_registration:TestRegistration"
@@ -81,6 +82,29 @@ GUARDS_OF_ADDONS = {
     ],
     f"{ROOM}/models.attendance.sheet_save:SozialActivitySession._require_names_among_numbers": [
         f"{ATTENDANCE}.test_everybody_counted_and_names_beside_it_count_once",
+    ],
+    f"{ROOM}/models.attendance.session:SozialActivitySession._require_uncounted": [
+        f"{SETTLED}.test_what_was_counted_was_held_at_its_time",
+    ],
+    f"{ROOM}/models.attendance.booking:SozialRoomBooking.write": [f"{SETTLED}.test_a_booking_of_a_locked_quarter_stays"],
+    f"{ROOM}/models.attendance.booking:SozialActivitySession.write": [f"{SETTLED}.test_outside_the_own_rooms_too"],
+    f"{ROOM}/models.attendance.booking:SozialActivitySession._require_still_open": [
+        f"{SETTLED}.test_nothing_is_moved_into_a_locked_quarter",
+    ],
+    f"{ROOM}/models.attendance.booking:SozialActivity.write": [f"{SETTLED}.test_an_activity_keeps_its_centre_for_a_locked_quarter"],
+    f"{ROOM}/models.attendance.quarter:SozialActivityQuarter._require_open_days": [f"{SETTLED}.test_hours_of_a_locked_quarter_stay"],
+    f"{ROOM}/models.attendance.hour:SozialVolunteerHour.create": [f"{SETTLED}.test_hours_of_a_locked_quarter_stay"],
+    f"{ROOM}/models.attendance.hour:SozialVolunteerHour.write": [f"{SETTLED}.test_hours_of_a_locked_quarter_stay"],
+    f"{ROOM}/models.attendance.hour:SozialVolunteerHour._unlink_open": [f"{SETTLED}.test_hours_of_a_locked_quarter_stay"],
+    f"{ROOM}/models.attendance.hour:SozialVolunteerHour._require_by_hand": [
+        f"{SETTLED}.test_hours_of_a_session_are_those_of_its_list",
+    ],
+    f"{ROOM}/models.attendance.hour:SozialVolunteerHour._require_open": [f"{SETTLED}.test_hours_of_a_locked_quarter_stay"],
+    f"{ROOM}/models.activity.session_slot:SozialActivitySession._require_leader_by_management": [
+        f"{ROOM}/test_room_privacy:TestConsultationHours.test_nobody_makes_oneself_the_leader",
+    ],
+    f"{ROOM}/models.registration.activity_public:SozialActivity._require_seats_for_others": [
+        f"{ROOM}/test_room_privacy:TestRegistrationEnds.test_one_login_does_not_take_all_seats",
     ],
     f"{ROOM}/models.attendance.tally:SozialActivitySession._require_tally": [f"{TALLY}.test_a_cancelled_session_is_not_counted"],
     f"{ROOM}/models.volunteer.volunteer:SozialVolunteer.unlink": [f"{VOLUNTEER}.test_the_register_forgets_and_keeps_the_hours"],

@@ -33,6 +33,13 @@ class SozialActivitySession(models.Model):
         for session, booking in zip(wanting, bookings, strict=True):
             models.Model.write(session, {"booking_id": booking.id})
 
+    def _require_leader_by_management(self):
+        """Whoever leads a consultation hour reads who comes: nobody makes oneself that."""
+        if self.env.su or self.env.user.has_group("sozial_management_room.group_sozial_room_manager"):
+            return
+        if self.filtered(lambda session: session.kind == "consultation" and session.leader_id != self.env.user.partner_id):
+            raise UserError(self.env._("Led by: only the centre management changes who leads a consultation hour."))
+
     def _booking_values(self):
         activity = self.activity_id
         return {
@@ -60,6 +67,8 @@ class SozialActivitySession(models.Model):
             raise UserError(self.env._("%s: use the buttons of the session.", self._fields[min(kept)]._description_string(self.env)))
         if "activity_id" in vals and any(session.activity_id.id != vals["activity_id"] for session in self):
             raise UserError(self.env._("Activity: a session stays with its activity. Cancel it and plan a new one."))
+        if "leader_id" in vals:
+            self._require_leader_by_management()
         slot = {name: value for name, value in vals.items() if name in SLOT_FIELDS}
         if not slot:
             return super().write(vals)

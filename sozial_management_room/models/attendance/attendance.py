@@ -35,6 +35,9 @@ class SozialActivityAttendance(models.Model):
         f"(session_id, (lower(btrim(name)))) WHERE name <> '{MARK}'",
         "Nobody is counted twice: this name stands on the list already. If it is another person, add the surname.",
     )
+    _once_by_volunteer = models.UniqueIndex(
+        "(session_id, volunteer_id) WHERE volunteer_id IS NOT NULL", "Nobody is counted twice: this volunteer stands on the list already."
+    )
     _named = models.Constraint("CHECK (btrim(name) <> '')", "Name: a person on the list has a name. Guests without one are counted.")
     _volunteers_help = models.Constraint(
         "CHECK (volunteer_id IS NULL OR role = 'volunteer')", "Role: whoever is entered as a volunteer is no participant as well."
@@ -55,6 +58,8 @@ class SozialActivityAttendance(models.Model):
         if "session_id" in vals:
             raise UserError(self.env._("Session: a row stays with its session. Tick the person there."))
         self._require_open()
+        if "volunteer_id" in vals:
+            self.filtered(lambda row: row.volunteer_id.id != (vals["volunteer_id"] or False))._drop_hours()
         result = super().write(vals)
         if {"volunteer_id", "role"} & vals.keys():
             self._book_hours()
@@ -63,10 +68,18 @@ class SozialActivityAttendance(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_open(self):
         self._require_open()
+        self._drop_hours()
+
+    def _drop_hours(self):
+        """The hours that follow from these very rows."""
+        pairs = {(row.session_id.id, row.volunteer_id.id) for row in self.sudo() if row.volunteer_id}
+        if not pairs:
+            return
         hours = self.env["sozial.volunteer.hour"].sudo()
-        hours.search(
-            [("session_id", "in", self.session_id.ids), ("volunteer_id", "in", self.volunteer_id.ids)], limit=None
-        ).unlink()
+        found = hours.search(
+            [("session_id", "in", [one for one, _who in pairs]), ("volunteer_id", "in", [who for _one, who in pairs])], limit=None
+        )
+        found.filtered(lambda row: (row.session_id.id, row.volunteer_id.id) in pairs).unlink()
 
     def _require_open(self):
         self.env["sozial.activity.quarter"]._require_open(self.session_id)

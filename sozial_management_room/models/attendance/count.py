@@ -53,6 +53,8 @@ class SozialActivityCount(models.Model):
             self.env["sozial.activity.quarter"].check_access("create")  # who may lock may correct
         self.env["sozial.activity.quarter"]._require_open((rows - corrections).session_id)
         self.env["sozial.activity.quarter"]._require_locked(corrections.session_id)
+        if bare := corrections.sudo().session_id.filtered(lambda session: not session.sheet_ids):
+            self.env["sozial.activity.sheet"].sudo().create([{"session_id": session.id} for session in bare])  # holds the price
         rows._require_not_negative()
         return rows
 

@@ -5,6 +5,7 @@ from odoo.addons.sozial_management.models.figure.measure import AVERAGE, SUM, Me
 
 from ..utilisation.use import WEEKDAYS
 from .groups import AGE_GROUPS, MOST_PEOPLE, ROLES
+from .sheet import PAID
 
 OF_VISIT = ("period", "quarter_id", "centre_id", "activity_id", "age_group", "paid", "weekday", "hour")
 
@@ -12,8 +13,8 @@ OF_VISIT = ("period", "quarter_id", "centre_id", "activity_id", "age_group", "pa
 class SozialActivityFact(models.Model):
     """One visit of one person to one session, as figures see it: a view of the database, without any name.
 
-    Who came cannot be told from numbers. So the first of an age group in each session of an activity
-    is taken for the same person, and so is the second: at least so many people are behind a figure
+    Who came cannot be told from numbers. So the first of an age group in each session, of whatever
+    activity, is taken for the same person, and so is the second; volunteers are known by name. At least so many people are behind a figure
     as came at once, and never fewer are hidden than have to be. Nobody has access to the rows; what
     leaves goes through `sozial.figure.release`.
     """
@@ -28,9 +29,9 @@ class SozialActivityFact(models.Model):
     _figure_day = "day"
     _figure_person = "contributor"
     _depends = {
-        "sozial.activity.attendance": ["session_id", "role", "age_group"],
+        "sozial.activity.attendance": ["session_id", "role", "age_group", "volunteer_id"],
         "sozial.activity.count": ["session_id", "role", "age_group", "number"],
-        "sozial.activity.sheet": ["session_id", "mode", "expense"],
+        "sozial.activity.sheet": ["session_id", "mode", "expense", "paid"],
         "sozial.activity.session": ["activity_id", "centre_id", "company_id", "start", "stop", "state"],
         "sozial.volunteer.hour": ["session_id", "day", "minutes", "centre_id", "company_id", "volunteer_id"],
         "sozial.centre": ["tz", "quarter_id"],
@@ -44,7 +45,7 @@ class SozialActivityFact(models.Model):
     quarter_id = fields.Many2one("sozial.quarter", "Quarter", readonly=True)
     centre_id = fields.Many2one("sozial.centre", "Centre", readonly=True)
     activity_id = fields.Many2one("sozial.activity", "Activity", readonly=True)
-    paid = fields.Selection([("paid", "Paid use"), ("free", "Free use")], "Paid or free", readonly=True)
+    paid = fields.Selection(PAID, "Paid or free", readonly=True)
     weekday = fields.Selection(WEEKDAYS, readonly=True)
     hour = fields.Selection(
         lambda self: [(f"{hour:02}", f"{hour:02}:00") for hour in range(24)],  # figures: not translated
@@ -71,6 +72,9 @@ class SozialActivityFact(models.Model):
                          WHERE sheet.mode IS DISTINCT FROM 'everybody'
                   ) AS both_ways
                  GROUP BY 1, 2, 3
+            ), helpers AS (
+                SELECT session_id, role, age_group, array_agg(volunteer_id ORDER BY id) AS ids
+                  FROM sozial_activity_attendance WHERE volunteer_id IS NOT NULL GROUP BY 1, 2, 3
             ), visitors AS (
                 SELECT session_id, sum(number) AS number FROM cell WHERE role = 'participant' AND number > 0 GROUP BY 1
             )
@@ -79,9 +83,9 @@ class SozialActivityFact(models.Model):
                       + array_position(ARRAY['children', 'young', 'adults', 'older']::varchar[], cell.age_group) - 1) * %(most)s
                    + one AS id,
                    session.company_id, slot.local::date AS day,
-                   concat_ws('/', session.activity_id, cell.role, cell.age_group, one) AS contributor,
+                   COALESCE('helper/' || helpers.ids[one], concat_ws('/', cell.role, cell.age_group, one)) AS contributor,
                    cell.role, cell.age_group, centre.quarter_id, session.centre_id, session.activity_id,
-                   CASE WHEN activity.cost > 0 THEN 'paid' ELSE 'free' END AS paid,
+                   COALESCE(sheet.paid, CASE WHEN activity.cost > 0 THEN 'paid' ELSE 'free' END) AS paid,
                    (extract(isodow FROM slot.local)::int - 1)::text AS weekday, to_char(slot.local, 'HH24') AS hour,
                    round(extract(epoch FROM session.stop - session.start) / 60)::int AS minutes,
                    CASE WHEN cell.role = 'participant'
@@ -91,12 +95,13 @@ class SozialActivityFact(models.Model):
               JOIN sozial_activity activity ON activity.id = session.activity_id
               JOIN sozial_centre centre ON centre.id = session.centre_id
               LEFT JOIN sozial_activity_sheet sheet ON sheet.session_id = session.id
+              LEFT JOIN helpers ON (helpers.session_id, helpers.role, helpers.age_group) = (cell.session_id, cell.role, cell.age_group)
               LEFT JOIN visitors ON visitors.session_id = session.id
               JOIN LATERAL (SELECT timezone(centre.tz, timezone('UTC', session.start)) AS local) slot ON TRUE
               JOIN LATERAL generate_series(1, LEAST(cell.number, %(most)s)::int) AS one ON TRUE
              WHERE session.state NOT IN ('cancelled', 'suspended')
              UNION ALL
-            SELECT - hour.id::bigint, hour.company_id, hour.day, 'by hand/' || COALESCE(hour.volunteer_id::text, 'erased'),
+            SELECT - hour.id::bigint, hour.company_id, hour.day, 'helper/' || COALESCE(hour.volunteer_id::text, 'erased'),
                    'volunteer', NULL, centre.quarter_id, hour.centre_id, NULL, NULL,
                    (extract(isodow FROM hour.day)::int - 1)::text, NULL, hour.minutes, 0
               FROM sozial_volunteer_hour hour

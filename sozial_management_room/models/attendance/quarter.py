@@ -58,7 +58,24 @@ class SozialActivityQuarter(models.Model):
             if not self.env.su:
                 vals["user_id"] = self.env.uid
         self.env.cr.cache.pop(KNOWN_OPEN, None)
-        return super().create(vals_list)
+        quarters = super().create(vals_list)
+        quarters._keep_prices()
+        return quarters
+
+    def _keep_prices(self):
+        """What was counted without a sheet (a list by import) gets one: it holds whether the visit was paid."""
+        sessions = self.env["sozial.activity.session"].sudo()
+        for quarter in self:
+            begin = fields.Datetime.to_datetime(quarter.first_day)
+            counted = sessions.search(
+                [
+                    ("company_id", "=", quarter.company_id.id), ("sheet_ids", "=", False),
+                    ("start", ">=", fields.Datetime.add(begin, days=-1)), ("start", "<", fields.Datetime.add(begin, months=3, days=1)),
+                    "|", ("attendance_ids", "!=", False), ("count_ids", "!=", False),
+                ],
+                limit=None,
+            )  # fmt: skip
+            self.env["sozial.activity.sheet"].sudo().create([{"session_id": one.id} for one in self._locked(counted)])
 
     @api.constrains("first_day")
     def _check_over(self):
@@ -101,6 +118,17 @@ class SozialActivityQuarter(models.Model):
                 )
             )
         known.update(unknown.ids)
+
+    @api.model
+    def _require_open_days(self, days):
+        """:param days: pairs of company id and day"""
+        wanted = {(company, self._quarter_of(day)) for company, day in days}
+        locked = self.sudo().search_fetch(
+            [("company_id", "in", [company for company, _day in wanted]), ("first_day", "in", [day for _company, day in wanted])],
+            ["company_id", "first_day"], limit=None,
+        )  # fmt: skip
+        if found := locked.filtered(lambda row: (row.company_id.id, row.first_day) in wanted)[:1]:
+            raise UserError(self.env._("Day: %s is locked. Its hours do not change any more.", found.display_name))
 
     @api.model
     def _require_locked(self, sessions):

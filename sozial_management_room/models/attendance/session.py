@@ -56,6 +56,10 @@ class SozialActivitySession(models.Model):
             numbers[session.id, role, group] = numbers.get((session.id, role, group), 0) + number
         return numbers
 
+    def _paid(self):
+        """Whether a visit costs something today."""
+        return "paid" if self.activity_id.cost > 0 else "free"
+
     def _require_countable(self):
         """:raise UserError: for a session that is cancelled, or that has not begun"""
         soon = fields.Datetime.now() + BEFORE
@@ -64,6 +68,16 @@ class SozialActivitySession(models.Model):
                 raise UserError(self.env._("%s does not take place: there is nobody to be counted.", session.display_name))
             if session.start > soon:
                 raise UserError(self.env._("%s has not begun yet. It is counted when people come.", session.display_name))
+
+    def _require_uncounted(self):
+        """:raise UserError: for a session that people were counted at: it was held, at that time"""
+        if not self:
+            return
+        people = self.sudo()._people()
+        named = self.env["sozial.activity.attendance"].sudo().search_fetch([("session_id", "in", self.ids)], ["session_id"], limit=1)
+        counted = {session for session, _role, _group in people} | set(named.session_id.ids)
+        if one := self.sudo().filtered(lambda session: session.id in counted)[:1]:
+            raise UserError(self.env._("%s was counted: people were there. Correct the attendance sheet first.", one.display_name))
 
     def action_attendance(self):
         """Open the attendance sheet."""
@@ -124,7 +138,9 @@ class SozialActivitySession(models.Model):
         lately = self.sudo().search(
             [("activity_id", "=", self.activity_id.id), ("start", "<", self.start)], order="start desc", limit=8
         )
-        rows = self.env["sozial.activity.attendance"].search([("session_id", "in", lately.ids)], order="session_id desc, name", limit=400)
+        rows = self.env["sozial.activity.attendance"]
+        if self.kind != "consultation":  # who came to another one's hour is nobody's business
+            rows = rows.search([("session_id", "in", lately.ids)], order="session_id desc, name", limit=400)
         helpers = self.env["sozial.volunteer"].search(
             ["&", "|", ("centre_ids", "=", False), ("centre_ids", "in", self.centre_id.ids),
              "|", ("active_until", "=", False), ("active_until", ">=", self.start.date()), ("company_id", "=", self.company_id.id)],

@@ -3,7 +3,8 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-KEPT_FIELDS = {"counted_at", "counted_by", "tally_until", "tally_nonce"}
+PAID = [("paid", "Paid use"), ("free", "Free use")]
+KEPT_FIELDS = {"paid", "counted_at", "counted_by", "tally_until", "tally_nonce"}
 
 
 class SozialActivitySheet(models.Model):
@@ -28,6 +29,10 @@ class SozialActivitySheet(models.Model):
         default="others",
         help="So that nobody is counted twice: either guests besides the list, or all who were there.",
     )
+    paid = fields.Selection(
+        PAID, "Paid or free", compute="_compute_paid", store=True, precompute=True, copy=False,
+        help="As the activity was when it was counted: a later price changes nothing of it.",
+    )  # fmt: skip
     counted_at = fields.Datetime("Counted on", readonly=True, copy=False)
     counted_by = fields.Many2one("res.users", "Counted by", readonly=True, copy=False, index="btree_not_null")
     expense = fields.Monetary("Expenses", help="What this session cost: fee of the leader, material. For the cost per participant.")
@@ -36,6 +41,12 @@ class SozialActivitySheet(models.Model):
 
     _one_a_session = models.Constraint("UNIQUE (session_id)", "This session has an attendance sheet already.")
     _expense_positive = models.Constraint("CHECK (COALESCE(expense, 0) >= 0)", "Expenses: enter 0 or more.")
+
+    @api.depends("session_id")
+    def _compute_paid(self):
+        """Does not depend on the price: it is kept."""
+        for sheet in self:
+            sheet.paid = sheet.session_id._paid()
 
     @api.model
     def _of(self, session):

@@ -50,7 +50,8 @@ class SozialActivitySession(models.Model):
         entries = self._new_entries(values.get("counts") or {}, values.get("seen") or {})
         lines = self._list_of(values, "add")
         helpers = {line.get("volunteer_id") for line in lines if isinstance(line.get("volunteer_id"), int)} - {False}
-        helpers = self.env["sozial.volunteer"].browse(helpers)  # read together
+        helpers = self.env["sozial.volunteer"].browse(helpers)
+        helpers.fetch(["partner_id"])  # read together
         lines = [self._new_line(line, helpers) for line in lines]
         named = rows.search_fetch([("session_id", "=", self.id)], ["session_id", *LINE], limit=None)
         own = {row.id: row for row in named}
@@ -117,7 +118,7 @@ class SozialActivitySession(models.Model):
         sheet = sheets.search_fetch([("session_id", "=", self.id)], ["session_id", "mode", "expense"], limit=1)
         entered = {name: values[name] for name in ("mode", "expense") if name in values and values[name] != sheet[name]}
         (sheet or sheets).check_access("write" if sheet else "create")
-        entered.update(counted_at=fields.Datetime.now(), counted_by=self.env.uid)
+        entered.update(paid=self._paid(), counted_at=fields.Datetime.now(), counted_by=self.env.uid)
         if sheet:
             sheet.sudo().write(entered)
         else:

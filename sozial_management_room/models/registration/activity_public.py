@@ -1,8 +1,11 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 REPEATED_WITHIN = timedelta(minutes=10)
+# by one login for one activity or session: a family, a group of an organisation
+MOST_OF_PERSON, MOST_OF_ORGANISATION = 6, 20
 
 
 class SozialActivity(models.Model):
@@ -28,6 +31,13 @@ class SozialActivity(models.Model):
         registered = self.env["sozial.activity.registration"].sudo()
         return registered.search_count([("activity_id", "=", self.id), ("seat", ">", 0)]) < self.seats
 
+    def _require_seats_for_others(self, session, most):
+        """One login does not take all seats; by the public page the mail has to be confirmed each time."""
+        mine = [("activity_id", "=", self.id), ("session_id", "=", session.id), ("create_uid", "=", self.env.uid),
+                ("state", "in", ("unconfirmed", "waiting", "offered", "confirmed"))]  # fmt: skip
+        if self.env["sozial.activity.registration"].sudo().search_count(mine, limit=most) >= most:
+            raise UserError(self.env._("You have registered %s people already. For more please call the centre.", most))
+
     def _register_publicly(self, values, partner):
         """Register with what was typed; by whoever is logged in as `partner`, else until the mail is confirmed.
 
@@ -44,6 +54,8 @@ class SozialActivity(models.Model):
             return registered  # a second click; whoever asks learns nothing from it
         slot = values.get("slot") or ""
         organisation = bool(partner) and partner.commercial_partner_id.is_company
+        if partner:
+            self._require_seats_for_others(session, MOST_OF_ORGANISATION if organisation else MOST_OF_PERSON)
         return registered.with_company(self.company_id).create(
             {
                 "activity_id": self.id,

@@ -1,9 +1,12 @@
 import logging
+from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 BATCH = 50
+# so long after the last session the link in the mails is good
+LINK_DAYS = timedelta(days=14)
 _logger = logging.getLogger(__name__)
 
 
@@ -18,7 +21,21 @@ class SozialActivityRegistration(models.Model):
     def _may_cancel(self):
         """Whether the person can still give the seat back."""
         begun = self.session_id and self.session_id.start <= fields.Datetime.now()
-        return self.state in ("waiting", "confirmed") and not begun
+        return self.state in ("waiting", "confirmed") and not begun and not self._is_over(fields.Datetime.now())
+
+    def _is_over(self, moment):
+        """Whether the session, or the last one of the course, had ended by then."""
+        if self.session_id:
+            return self.session_id.stop <= moment
+        last = self.env["sozial.activity.session"].sudo().search(
+            [("activity_id", "=", self.activity_id.id), ("state", "!=", "cancelled")], order="stop desc", limit=1
+        )
+        return last.stop <= moment if last else self.sudo().activity_id.state == "ended"
+
+    def _by_token(self, record_id, token):
+        """A link is good until some days after the last session."""
+        one = super()._by_token(record_id, token)
+        return one if one and not one._is_over(fields.Datetime.now() - LINK_DAYS) else self.browse()
 
     def _answer(self, answer):
         """The answer of the person by the link or in the portal. Callers have checked who asks.
@@ -69,13 +86,25 @@ class SozialActivityRegistration(models.Model):
         now = fields.Datetime.now()
         late = self.search([("state", "in", ("unconfirmed", "offered")), ("answer_until", "<=", now)], order="answer_until, id", limit=1000)
         for one in late:
-            self._apart(one, lambda one: one.try_lock_for_update() and one._give_back("expired"))
+            self._apart(one, lambda one: one._end_unanswered(now))
         last = 0
         while queue := self.search([("state", "=", "waiting"), ("id", ">", last)], order="id", limit=BATCH):
             last = queue[-1].id
             first = {(one.activity_id.id, one.session_id.id): one for one in reversed(queue)}
             for one in first.values():
                 self._apart(one, lambda one: one._move_up())
+
+    def _end_unanswered(self, now):
+        """An offer expires; what nobody confirmed by mail is deleted, as the mail says."""
+        if not self.try_lock_for_update():
+            return
+        self.invalidate_recordset()
+        if not (self.state in ("unconfirmed", "offered") and self.answer_until and self.answer_until <= now):
+            return  # answered meanwhile
+        unconfirmed = self.state == "unconfirmed"
+        self._give_back("expired")
+        if unconfirmed:
+            self.unlink()
 
     def _apart(self, one, step):
         """Do a step for one row in a piece that is committed, or undone, by itself."""
