@@ -101,6 +101,13 @@ class TestProgramme(AttendanceCommon, HttpCase):
         self.assertEqual(self.song.state, "suspended")
         self.assertIn("o_sozial_suspended", self._names()["Chor"].get("class"))
         self.assertEqual(len(self.env["sozial.programme"]._closures(self.company, date(2027, 3, 1), date(2027, 3, 7))), 1)
+        closures = lambda: self.env["sozial.programme"]._closures(self.company, date(2027, 3, 1), date(2027, 3, 7))  # noqa: E731
+        (self.activity | self.choir).published = False
+        self.assertFalse(closures(), "of a centre that the programme does not know")
+        (self.activity | self.choir).published = True
+        self.centre.active = False
+        self.assertFalse(closures(), "of a centre that is given up")
+        self.centre.active = True
         closure.action_end()
         self.assertEqual(self.song.state, "planned")
         self.assertIn("o_sozial_planned", self._names()["Chor"].get("class"))

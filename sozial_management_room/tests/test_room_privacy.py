@@ -29,7 +29,7 @@ class TestConsultationHours(ActivityCommon):
         self.assertEqual(self._as(one, self.room_manager).name, "Ada")
         with self.assertRaises(AccessError):
             hers.read(["name"])
-        session.leader_id = self.colleague.partner_id
+        session.sudo().leader_id = self.colleague.partner_id
         self.env.invalidate_all()
         self.assertEqual(hers.name, "Ada", "whoever leads")
         course = self._activity("Yoga", kind="course", registration="course", seats=2)
@@ -63,6 +63,22 @@ class TestConsultationHours(ActivityCommon):
         self._as(session, self.room_manager).leader_id = self.colleague.partner_id
         self._as(session, self.colleague).leader_id = self.deputy
         self.assertEqual(session.leader_id, self.deputy, "whoever leads names a stand-in")
+
+    def test_unsaved_forms_tell_nothing_of_others(self):
+        stranger = self._user("t_room_stranger", groups="sozial_management_room.group_sozial_room_user", company=self.other_company)
+        session = self._session()
+        mine = self._register(self._activity("Yoga", kind="course", registration="course", seats=2), "Ada")
+        self.assertIn("Yoga", mine.display_name, "the positive control")
+        registrations = self._as(self.env["sozial.activity.registration"], stranger)
+        form = registrations.new({"name": "x", "activity_id": self.activity.id, "session_id": session.id})
+        self.assertNotIn("Sprachcafé", form.display_name)
+        self.assertNotIn("2027", form.slot_text)
+        form = self._as(self.env["sozial.activity.session"], stranger).new({"booking_id": session.booking_id.id})
+        self.assertFalse(form.start or form.room_id)
+        person = self.env["res.partner"].create({"name": "Renate", "phone": "040 1", "company_id": self.company.id})
+        form = self._as(self.env["sozial.volunteer"], stranger).new({"partner_id": person.id})
+        with self.assertRaises(AccessError):
+            _told = form.phone
 
 
 @tagged("post_install", "-at_install")

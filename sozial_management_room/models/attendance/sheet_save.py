@@ -51,7 +51,7 @@ class SozialActivitySession(models.Model):
         lines = self._list_of(values, "add")
         helpers = {line.get("volunteer_id") for line in lines if isinstance(line.get("volunteer_id"), int)} - {False}
         helpers = self.env["sozial.volunteer"].browse(helpers)
-        helpers.fetch(["partner_id"])  # read together
+        helpers.fetch(["partner_id", "company_id"])  # read together, also for the check of companies
         lines = [self._new_line(line, helpers) for line in lines]
         named = rows.search_fetch([("session_id", "=", self.id)], ["session_id", *LINE], limit=None)
         own = {row.id: row for row in named}

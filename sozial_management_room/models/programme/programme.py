@@ -122,6 +122,13 @@ class SozialProgramme(models.AbstractModel):
         return " · ".join(filter(None, (price, activity.cost_note)))
 
     @api.model
+    def _public_centres(self, company):
+        """Centres that the public programme knows anyway: those with a published activity."""
+        public = Domain("company_id", "=", company.id) & self._published_activity()
+        centres = [centre for [centre] in self.env["sozial.activity"].sudo()._read_group(public, ["centre_id"])]
+        return self.env["sozial.centre"].union(*centres) if centres else self.env["sozial.centre"]
+
+    @api.model
     def _closures(self, company, date_from, date_until, centres=None):
         """Closures in force in these days: where, and from when to when. Not why: that may name somebody."""
         domain = (
@@ -132,6 +139,7 @@ class SozialProgramme(models.AbstractModel):
         )
         if centres:
             domain &= Domain("centre_id", "in", centres)
+        domain &= Domain("centre_id.active", "=", True) & Domain("centre_id", "in", self._public_centres(company).ids)
         closures = self.env["sozial.room.closure"].sudo().search(domain, order="start, id", limit=50)
         return [{"centre": one.centre_id.name, "scope": one.scope, "period": one._period_words()} for one in closures]
 

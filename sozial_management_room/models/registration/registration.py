@@ -89,8 +89,8 @@ class SozialActivityRegistration(models.Model):
     @api.depends_context("lang")
     def _compute_slot_text(self):
         for one in self:
-            session = one.sudo().session_id
-            if session and one.sudo().activity_id.kind == "consultation" and one.seat:
+            session, activity = one._shown("session_id"), one._shown("activity_id")
+            if session and activity.kind == "consultation" and one.seat:
                 start, stop = session._slot_of(one.seat)
                 one.slot_text = f"{start:%d.%m.%Y}, {start:%H:%M} – {stop:%H:%M}"
             else:
@@ -99,7 +99,12 @@ class SozialActivityRegistration(models.Model):
     @api.depends("name", "activity_id.name")
     def _compute_display_name(self):
         for one in self:
-            one.display_name = " · ".join(part for part in (one.name, one.sudo().activity_id.name) if part)
+            one.display_name = " · ".join(part for part in (one.name, one._shown("activity_id").name) if part)
+
+    def _shown(self, name):
+        """What a registration links to; of an unsaved form, which may name anything, only what the user may read."""
+        linked = self[name]._origin
+        return linked.sudo() if self.id or linked.has_access("read") else linked.browse()
 
     @api.constrains("session_id", "activity_id")
     def _check_session_id(self):
