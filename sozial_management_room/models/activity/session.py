@@ -64,9 +64,7 @@ class SozialActivitySession(models.Model):
     @api.depends("booking_id.start", "booking_id.stop", "booking_id.room_id")
     def _compute_slot(self):
         for session in self:
-            booking = session.booking_id._origin
-            # an unsaved form may name any booking
-            booking = booking.sudo() if session.id or booking.has_access("read") else booking.browse()
+            booking = session.sudo().booking_id
             session.start = booking.start or session.start
             session.stop = booking.stop or session.stop
             session.room_id = booking.room_id or session.room_id

@@ -24,6 +24,11 @@ class SozialActivitySession(models.Model):
         sessions._book_rooms()
         return sessions
 
+    def onchange(self, values, field_names, fields_spec):
+        """An unsaved form has no booking but its own: it may name any, and the time is computed from it."""
+        values = {name: value for name, value in values.items() if name != "booking_id"}
+        return super().onchange(values, [name for name in field_names if name != "booking_id"], fields_spec)
+
     def _book_rooms(self):
         """Book for those that have a room and no booking yet, all of them in one go."""
         wanting = self.filtered(lambda session: session.room_id and not session.booking_id)
