@@ -332,6 +332,7 @@ OTHER_ADDONS = {
     ROOM: {
         "line": [f"{ROOM}/test_room_rights:TestRoomRights.test_every_cell"],
         "rule": [
+            f"{ROOM}/test_room_privacy:TestConsultationHours",
             f"{ROOM}/test_room_rights:TestRoomRights.test_two_companies_see_nothing_of_each_other",
             f"{ROOM}/test_room_rights:TestRoomRights.test_every_model_with_a_company_is_bound_to_it",
             f"{ROOM}/test_room_rights:TestRoomRights.test_dialogs_are_their_authors",
