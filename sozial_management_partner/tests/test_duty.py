@@ -172,6 +172,7 @@ class TestReportPortal(DutyCommon, HttpCase):
         self.assertIn(report.token, self.url_open("/my/reports").text)
         page = self.url_open(url)
         form = {"csrf_token": self._csrf(page), "achieved": "Zwei Gruppen.", "needed": "", "hours": "7"}
+        self.assertEqual(self.url_open(url + "/pdf").status_code, 200)
         self.assertIn("alert-success", self.url_open(url + "/save", data=form).text)
         self.assertIn("alert-danger", self.url_open(url + "/confirm", data=form).text)
         self.assertIn("alert-success", self.url_open(url + "/confirm", data={**form, "agreed": "1"}).text)

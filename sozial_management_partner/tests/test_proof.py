@@ -134,6 +134,8 @@ class TestProofPortal(DutyCommon, HttpCase):
         page = self.url_open(url)
         csrf = page.text.split('name="csrf_token" value="')[1].split('"')[0]
         form = {"csrf_token": csrf, "line": proof.line_ids[0].id, "name": "Honorar", "paid_on": str(proof.period_start), "amount": "40"}
+        printed = self.url_open(url + "/pdf")
+        self.assertEqual(printed.status_code, 200)
         answer = self.url_open(url + "/receipt", data=form, files={"file": ("h.pdf", PDF, "application/pdf")})
         self.assertIn("alert-success", answer.text)
         receipt = proof.line_ids.receipt_ids
