@@ -152,8 +152,8 @@ class TestAccessLogRoutes(AccessLogCommon, HttpCase):
 
     def test_without_the_mark_every_opening_would_run_twice(self):
         """The control of this class: the cursor really is read-only where a method is marked so."""
-        logged = self.env.registry["sozial.access.logged"]
-        with patch.object(logged.web_read, "_readonly", True), self.assertLogs("odoo.http", "WARNING") as logs:
+        case = self.env.registry["sozial.case"]
+        with patch.object(case.web_read, "_readonly", True), self.assertLogs("odoo.http", "WARNING") as logs:
             with mute_logger("odoo.sql_db"):
                 self._call_kw("sozial.case", "web_read", self.case.ids, {"concern": {}})
         self.assertIn("retrying with a read/write cursor", logs.output[0])

@@ -183,6 +183,7 @@ class SozialFundRequest(models.Model):
 
     def unlink(self):
         """What a payment tells of the payee goes with the request; its amount stays in the accounts."""
+        self.check_access("unlink")
         entries = self.sudo().entry_id
         result = super().unlink()
         entries._forget_payee()
