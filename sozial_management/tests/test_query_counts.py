@@ -12,76 +12,76 @@ from .common import SozialCommon
 PINNED = {
     ("sozial.quarter", "list"): 6,
     ("sozial.quarter", "kanban"): 6,
-    ("sozial.building", "list"): 6,
-    ("sozial.building", "kanban"): 6,
+    ("sozial.building", "list"): 5,
+    ("sozial.building", "kanban"): 5,
     ("sozial.dwelling", "list"): 7,
-    ("sozial.dwelling", "kanban"): 6,
+    ("sozial.dwelling", "kanban"): 5,
     ("sozial.tenancy", "list"): 7,  # whether the own companies show arrears
-    ("sozial.tenancy", "kanban"): 7,
-    ("sozial.case", "list"): 14,
-    ("sozial.case", "kanban"): 13,
-    ("sozial.letter", "list"): 9,
-    ("sozial.letter.template", "list"): 3,
-    ("sozial.contact", "list"): 9,
-    ("sozial.contact", "kanban"): 7,
-    ("sozial.deadline", "list"): 12,
-    ("sozial.deadline", "kanban"): 9,
+    ("sozial.tenancy", "kanban"): 6,
+    ("sozial.case", "list"): 11,
+    ("sozial.case", "kanban"): 10,
+    ("sozial.letter", "list"): 7,
+    ("sozial.letter.template", "list"): 1,
+    ("sozial.contact", "list"): 6,
+    ("sozial.contact", "kanban"): 3,
+    ("sozial.deadline", "list"): 9,
+    ("sozial.deadline", "kanban"): 6,
     ("sozial.deadline.event", "list"): 3,
-    ("sozial.case.step", "list"): 12,
-    ("sozial.case.step", "kanban"): 9,
+    ("sozial.case.step", "list"): 7,
+    ("sozial.case.step", "kanban"): 4,
     ("sozial.case.transfer", "list"): 6,
     ("sozial.standin", "list"): 6,
-    ("sozial.second.opinion", "list"): 8,
+    ("sozial.second.opinion", "list"): 5,
     ("sozial.caseload", "list"): 4,
-    ("sozial.assessment", "list"): 9,
-    ("sozial.plan", "list"): 8,
-    ("sozial.debt.claim", "list"): 8,
-    ("sozial.budget", "list"): 8,
+    ("sozial.assessment", "list"): 6,
+    ("sozial.plan", "list"): 4,
+    ("sozial.debt.claim", "list"): 6,
+    ("sozial.budget", "list"): 6,
     ("sozial.budget.category", "list"): 1,
-    ("sozial.benefit.check", "list"): 8,
+    ("sozial.benefit.check", "list"): 4,
     ("sozial.benefit.application", "list"): 10,
-    ("sozial.benefit", "list"): 3,
-    ("sozial.outreach", "list"): 8,
-    ("sozial.outreach.visit", "list"): 8,
-    ("sozial.fund", "list"): 8,
+    ("sozial.benefit", "list"): 1,
+    ("sozial.outreach", "list"): 4,
+    ("sozial.outreach.visit", "list"): 4,
+    ("sozial.fund", "list"): 7,
     ("sozial.fund.plan", "list"): 8,
-    ("sozial.fund.request", "list"): 10,
-    ("sozial.fund.entry", "list"): 8,
-    ("sozial.settlement", "list"): 9,
-    ("sozial.instalment.plan", "list"): 10,
-    ("sozial.instalment", "list"): 10,
-    ("sozial.handover", "list"): 8,
-    ("sozial.handover", "kanban"): 8,
+    ("sozial.fund.request", "list"): 7,
+    ("sozial.fund.entry", "list"): 4,
+    ("sozial.settlement", "list"): 6,
+    ("sozial.instalment.plan", "list"): 9,
+    ("sozial.instalment", "list"): 7,
+    ("sozial.handover", "list"): 7,
+    ("sozial.handover", "kanban"): 4,
     ("sozial.case.type", "list"): 3,
     ("sozial.access.log", "list"): 7,
     ("sozial.access.review", "list"): 8,
-    ("sozial.access.unusual", "list"): 6,
-    ("sozial.case.hold", "list"): 8,
+    ("sozial.access.unusual", "list"): 4,
+    ("sozial.case.hold", "list"): 5,
     ("sozial.retention.rule", "list"): 3,
-    ("sozial.subject.request", "list"): 5,
-    ("sozial.subject.part", "list"): 9,
-    ("sozial.passage", "list"): 18,  # one for each model with texts, one to ask for all their cases
+    ("sozial.subject.request", "list"): 4,
+    ("sozial.subject.part", "list"): 4,
+    ("sozial.passage", "list"): 14,  # one for each model with texts, one to ask for all their cases
     ("sozial.retention.proposal", "list"): 7,
     ("sozial.retention.protocol", "list"): 9,
     ("sozial.figure.release", "list"): 4,
 }
 PINNED_FORMS = {
-    "sozial.tenancy": 12, "sozial.dwelling": 10, "sozial.building": 12, "sozial.case.hold": 8,
-    "sozial.case": 29,  # meetings of a group and wanted quarters are read too
-    "sozial.deadline": 13, "sozial.case.step": 12,
-    "sozial.case.transfer": 12, "sozial.standin": 6, "sozial.second.opinion": 8, "sozial.case.type": 4, "sozial.deadline.event": 2,
-    "sozial.assessment": 14, "sozial.plan": 12, "sozial.letter": 14, "sozial.letter.template": 4,
-    "sozial.benefit.check": 15, "sozial.benefit.application": 14, "sozial.benefit": 4,
-    "sozial.debt.claim": 12, "sozial.budget": 15, "sozial.budget.category": 1,
-    "sozial.outreach": 12, "sozial.outreach.visit": 8,
-    "sozial.fund": 12, "sozial.fund.request": 14, "sozial.fund.entry": 8,
-    "sozial.settlement": 16, "sozial.instalment.plan": 24, "sozial.instalment": 12,
-    "sozial.retention.rule": 2, "sozial.subject.part": 30, "sozial.subject.request": 6,
+    "sozial.tenancy": 9, "sozial.dwelling": 9, "sozial.building": 10, "sozial.case.hold": 5,
+    "sozial.case": 34,  # with what stands in the rows of its lists
+    "sozial.deadline": 9, "sozial.case.step": 7,
+    "sozial.case.transfer": 9, "sozial.standin": 6, "sozial.second.opinion": 4, "sozial.case.type": 6, "sozial.deadline.event": 3,
+    "sozial.assessment": 10, "sozial.plan": 5, "sozial.letter": 8, "sozial.letter.template": 4,
+    "sozial.benefit.check": 15, "sozial.benefit.application": 14, "sozial.benefit": 3,
+    "sozial.debt.claim": 13, "sozial.budget": 16, "sozial.budget.category": 1,
+    "sozial.outreach": 6, "sozial.outreach.visit": 3,
+    "sozial.fund": 10, "sozial.fund.request": 11, "sozial.fund.entry": 4,
+    "sozial.settlement": 14, "sozial.instalment.plan": 19, "sozial.instalment": 6,
+    "sozial.retention.rule": 1, "sozial.subject.part": 19, "sozial.subject.request": 5,
     "sozial.retention.proposal": 6, "sozial.retention.protocol": 10,
     "sozial.figure.release": 7,
 }  # fmt: skip
 PINNED_MY_DAY = 34
-PINNED_MONEY = 21
+PINNED_MONEY = 25
 # What the access log adds to opening a case: its one row.
 PINNED_LOG = 1
 
@@ -218,10 +218,11 @@ class TestQueryCounts(SozialCommon):
         cls.env["sozial.retention.protocol"]._record(proposal, cls.worker, 1, {"sozial.contact": index + 1})
 
     def _specification(self, model, arch):
-        """What the web client asks for, from the fields of a view."""
+        """What the web client asks for, from the fields of a view; of an inline list those of its columns."""
         specification = {}
+        inner = set(arch.xpath(".//field//field"))
         for node in arch.iter("field"):
-            if any(parent.tag == "field" for parent in node.iterancestors()):
+            if node in inner:
                 continue
             field = model._fields[node.get("name")]
             sub = node.find("list")
@@ -299,7 +300,8 @@ class TestQueryCounts(SozialCommon):
         page = cases.get_views([(self.env.ref("sozial_management.view_sozial_case_money_form").id, "form")])["views"]["form"]
         specification = self._specification(cases, etree.fromstring(page["arch"]))
         case = cases.search([("claim_ids", "!=", False)], limit=1)
-        self._grow_money(case, 2010)
+        for year in (2009, 2010):  # of a single row the ORM asks once less
+            self._grow_money(case, year)
         few = self._queries(lambda: case.web_read(specification))
         for year in range(2011, 2021):
             self._grow_money(case, year)

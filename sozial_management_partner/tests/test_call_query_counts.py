@@ -8,7 +8,7 @@ from .common import PartnerCommon
 
 # one page of each list as its role, with warm caches; whoever lets it rise says why
 PINNED = {"sozial.call": 4, "sozial.call.question": 3, "sozial.evidence": 3}
-PINNED_FORMS = {"sozial.call": 15}
+PINNED_FORMS = {"sozial.call": 20}
 PINNED_PORTAL = 5  # the portal's list of calls: counting, searching, and what stands in the rows
 
 

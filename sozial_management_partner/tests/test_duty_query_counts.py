@@ -9,7 +9,7 @@ from .duty_common import DutyCommon
 
 # one page of a list, one form, as their roles, with warm caches; whoever lets one rise says why
 PINNED_LISTS = {"sozial.agreement.report": 3, "sozial.agreement.proof": 4}
-PINNED_FORMS = {"sozial.agreement.report": 5, "sozial.agreement.proof": 8}
+PINNED_FORMS = {"sozial.agreement.report": 5, "sozial.agreement.proof": 10}
 PINNED_PORTAL = 3  # counting, searching with what stands in the rows
 PINNED_MATRIX = 11
 

@@ -22,9 +22,9 @@ PINNED_LISTS = {
     "sozial.call.record": 6, "sozial.call.version": 5, "res.partner": 5,
 }  # fmt: skip
 PINNED_FORMS = {
-    "sozial.call": 15, "sozial.call.version": 5, "sozial.call.question": 2, "sozial.submission": 10, "sozial.submission.envelope": 5,
-    "sozial.call.opening": 15, "sozial.evidence.request": 6, "sozial.review.member": 9, "sozial.review": 8,
-    "sozial.review.consensus": 10, "sozial.award": 9, "sozial.award.letter": 7, "sozial.call.record": 2, "res.partner": 25,
+    "sozial.call": 24, "sozial.call.version": 5, "sozial.call.question": 2, "sozial.submission": 13, "sozial.submission.envelope": 5,
+    "sozial.call.opening": 15, "sozial.evidence.request": 9, "sozial.review.member": 9, "sozial.review": 10,
+    "sozial.review.consensus": 10, "sozial.award": 15, "sozial.award.letter": 7, "sozial.call.record": 2, "res.partner": 28,
 }  # fmt: skip
 REVIEWER = ("sozial.review", "sozial.review.score", "sozial.review.consensus")
 VIEWS = {("res.partner", "list"): "sozial_management_partner.view_partner_list_organisation"}

@@ -26,12 +26,12 @@ PINNED = {
     ("sozial.room.booking", "kanban"): 5,
 }
 PINNED_FORMS = {
-    "sozial.room.series": 12,
-    "sozial.room.closure": 8,
+    "sozial.room.series": 13,
+    "sozial.room.closure": 11,
     "sozial.room.waiting": 5,
     "sozial.room.protocol": 7,
     "sozial.room.deposit": 6,
-    "sozial.centre": 4, "sozial.room": 11, "sozial.room.booking": 11}
+    "sozial.centre": 5, "sozial.room": 11, "sozial.room.booking": 11}
 # A confirmed booking with conditions for its group and a mail, from `create` to the flush: room, contact,
 # centre, company, booking, conditions, occupancy of all atoms, message, mail.
 MOST_OF_A_BOOKING = 12
