@@ -10,6 +10,7 @@ from . import test_benefit_tour
 from . import test_callback
 from . import test_case
 from . import test_case_detours
+from . import test_case_forbidden_tours
 from . import test_case_full_tours
 from . import test_case_lists
 from . import test_case_phases
