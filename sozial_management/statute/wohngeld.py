@@ -9,6 +9,9 @@ from decimal import ROUND_DOWN, Decimal
 
 from .steps import Result, Step, decimal, to_euro
 from .tables import table_on
+from .wohngeld_income import Member, monthly_income
+
+__all__ = ["Member", "compute", "monthly_amount", "monthly_income"]
 
 TEN_DECIMALS = Decimal("1e-10")
 LARGEST_TABLE = 12  # households with more members take its values (§ 19 (3) WoGG)
@@ -20,7 +23,7 @@ def monthly_amount(household_size: int, mietenstufe: int, rent: Decimal, monthly
     :param household_size: members to be counted, those with transfers that include housing costs left out (§ 7)
     :param mietenstufe: 1 to 7, of the municipality
     :param rent: gross cold rent in euros a month (Bruttokaltmiete), before the ceiling
-    :param monthly_income: total income a month, see `wohngeld_income.monthly_income`
+    :param monthly_income: total income a month, see `monthly_income`
     :raise OutsideValidity: if no table is known for the day
     :raise ValueError: for a size, a level or an amount that cannot be
     """

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from statute import arrears, attachment, tables, wohngeld
-from statute.wohngeld_income import Member, monthly_income
+from statute.wohngeld import Member, monthly_income
 
 ON = date(2026, 11, 22)
 MONEY = st.decimals(0, 9000, places=2)
