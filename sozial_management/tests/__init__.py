@@ -48,7 +48,8 @@ from . import test_offer
 from . import test_offer_booklet
 from . import test_offer_fitting
 from . import test_offer_rights
-from . import test_outreach, test_outreach_letters
+from . import test_outreach
+from . import test_outreach_letters
 from . import test_plan
 from . import test_query_counts
 from . import test_retention

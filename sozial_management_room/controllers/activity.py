@@ -25,7 +25,7 @@ class SozialActivityPage(SozialPage):
     def activity_form(self, slug, termin=None, **_params):
         activity = self._public_activity(slug)
         self._require_registration(activity)
-        return self._render_registration(activity, self._own_values() | {"session": termin or ""}, {})
+        return self._render_activity_registration(activity, self._own_values() | {"session": termin or ""}, {})
 
     @http.route(f"{PAGE}/anmelden", type="http", auth="public", methods=["POST"], website=True, multilang=False, sitemap=False)
     def activity_register(self, slug, **post):
@@ -48,7 +48,7 @@ class SozialActivityPage(SozialPage):
             except (UserError, IntegrityError) as error:
                 errors["form"] = error.args[0] if isinstance(error, UserError) else request.env._("Please check your input.")
         if errors:
-            return self._render_registration(activity, values, errors)
+            return self._render_activity_registration(activity, values, errors)
         return request.redirect(f"/my/registrations?new={one.id}" if one and one.source != "public" else done)
 
     @http.route(f"{PAGE}/danke", type="http", auth="public", methods=["GET"], website=True, multilang=False, sitemap=False, readonly=True)
@@ -133,7 +133,7 @@ class SozialActivityPage(SozialPage):
             errors["session"] = _("“Date”: please choose one that is still to come.")
         return errors
 
-    def _render_registration(self, activity, values, errors):
+    def _render_activity_registration(self, activity, values, errors):
         sessions = [one for one in self._shown_sessions(activity) if not one["gone"]] if activity.registration == "session" else []
         return self._render_activity(
             "sozial_management_room.activity_form", activity, sessions=sessions, values=values, errors=errors, limits=LIMITS,

@@ -389,7 +389,10 @@ ROWS = {
 BY_SQL = {"sozial.access.log"}
 
 # Changed and deleted by their authors only: tried with a row of whoever tries.
-BY_AUTHOR = {"sozial.contact", "sozial.assessment", "sozial.assessment.line", "sozial.mediation.note"}
+BY_AUTHOR = {
+    "sozial.contact", "sozial.assessment", "sozial.assessment.line",
+    "sozial.mediation", "sozial.mediation.party", "sozial.mediation.signature", "sozial.mediation.note",
+}  # fmt: skip
 
 KINDS_OF_GRANT = {
     "team": lambda: {"kind": "co"},
