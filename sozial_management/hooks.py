@@ -54,19 +54,7 @@ def uninstall_hook(env):
     """
     # Else the log, which refuses every deletion, would stop its own removal.
     env.cr.execute("DROP FUNCTION IF EXISTS sozial_access_log_guard() CASCADE")
-    # Cases, figures and retention first: Odoo would try the kinds of case before, which they hold fast.
-    env.cr.execute("DELETE FROM sozial_retention_protocol")
-    env.cr.execute("DELETE FROM sozial_retention_proposal")
-    env.cr.execute("DELETE FROM sozial_retention_rule")
-    env.cr.execute("DELETE FROM sozial_case_fact")
-    env.cr.execute("DELETE FROM sozial_benefit_fact")
-    env.cr.execute("DELETE FROM sozial_case")
-    # What holds users fast: of a demo they go with the addon, before our tables do.
-    env.cr.execute("DELETE FROM sozial_figure_release")
-    env.cr.execute("DELETE FROM sozial_emergency")
-    env.cr.execute("DELETE FROM sozial_case_transfer")
-    env.cr.execute("DELETE FROM sozial_standin")
-    env.cr.execute("DELETE FROM sozial_access_log")
+    empty_tables(env, "sozial_management")
     ours = [("res_model", "=like", "sozial.%")]
     env["calendar.event"].sudo().with_context(active_test=False).search(ours, limit=None).unlink()
     env["mail.activity"].sudo().with_context(active_test=False).search(ours, limit=None).unlink()
@@ -75,6 +63,28 @@ def uninstall_hook(env):
     env["ir.attachment"].sudo().search([*ours, ("res_field", "in", (False, *_attachment_fields(env)))]).unlink()
     env["ir.sequence"].sudo().search([("code", "=like", "sozial.%")], limit=None).unlink()
     env["ir.config_parameter"].sudo().search([("key", "=like", "sozial_management.%")], limit=None).unlink()
+
+
+def empty_tables(env, module):
+    """Empty every table that `module` brought, in whatever order they hold each other.
+
+    Odoo removes records one by one and would begin with what others still refer to. The tables are
+    dropped right after, so what would refuse (`ON DELETE RESTRICT`) may be let go of first.
+    """
+    tables = sorted(
+        {model._table for model in env.registry.values() if model._original_module == module and model._auto and not model._abstract}
+    )
+    env.cr.execute(
+        SQL(
+            "SELECT held.relname, hold.conname FROM pg_constraint AS hold JOIN pg_class AS held ON held.oid = hold.conrelid"
+            " WHERE hold.contype = 'f' AND hold.confdeltype IN ('a', 'r') AND held.relname = ANY(%s)",
+            tables,
+        )
+    )
+    for table, constraint in env.cr.fetchall():
+        env.cr.execute(SQL("ALTER TABLE %s DROP CONSTRAINT %s", SQL.identifier(table), SQL.identifier(constraint)))
+    for table in tables:
+        env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
 
 
 def _attachment_fields(env):
