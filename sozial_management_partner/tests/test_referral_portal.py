@@ -20,7 +20,7 @@ MODELS = (
 PINNED_PORTAL_LIST = 3
 PINNED_PORTAL_PAGE = 5
 PINNED_LIST = 4
-PINNED_FORM = 19
+PINNED_FORM = 22
 
 
 class PortalCase(ReferralCommon, HttpCase):
