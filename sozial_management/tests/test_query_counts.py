@@ -80,6 +80,7 @@ PINNED_FORMS = {
     "sozial.retention.proposal": 6, "sozial.retention.protocol": 10,
     "sozial.figure.release": 7,
 }  # fmt: skip
+PINNED_OPENING = 23  # a new case with its client, first grants and the steps of its kind
 PINNED_MY_DAY = 34
 PINNED_MONEY = 25
 # What the access log adds to opening a case: its one row.
@@ -333,6 +334,20 @@ class TestQueryCounts(SozialCommon):
         with_log = self._queries(lambda: case.web_read(specification) and not self.env.cr.flush())
         self.assertEqual(self.env["sozial.access.log"].search_count([]) - rows, 2, "both rounds are logged")
         self.assertEqual(with_log - without, PINNED_LOG)
+
+    def test_opening_a_new_case_is_pinned_and_flat(self):
+        """However many steps its kind plans: who may do them is asked once."""
+        kinds = self.env["sozial.case.type"]
+        for steps in (1, 12):
+            kinds += kinds.create(
+                {
+                    "name": f"K{steps}", "code": f"k{steps}",
+                    "template_step_ids": [Command.create({"name": f"S{step}", "anchor": "opened"}) for step in range(steps)],
+                }
+            )  # fmt: skip
+        few, many = (self._queries(lambda kind=kind: self._open_case(type_id=kind.id).flush_recordset() or True) for kind in kinds)
+        self.assertEqual(many, few)
+        self.assertEqual(many, PINNED_OPENING)
 
     def test_my_day_is_pinned_and_flat(self):
         days = self.env["sozial.my.day"].with_user(self.worker).with_context(allowed_company_ids=self.company.ids)

@@ -72,11 +72,10 @@ class SozialCaseStep(models.Model):
 
     @api.constrains("user_id", "case_id")
     def _check_access_of_people(self):
-        for step in self:
-            if step.state == "open" and step.user_id not in step.case_id._granted_users():
-                raise ValidationError(
-                    self.env._("%(name)s has no access to this case. Give access first.", name=step.user_id.sudo().name)
-                )
+        for case, steps in self.filtered(lambda step: step.state == "open").grouped("case_id").items():
+            strangers = steps.user_id - case._granted_users()
+            if strangers:
+                raise ValidationError(self.env._("%(name)s has no access to this case. Give access first.", name=strangers[0].sudo().name))
 
     @api.model_create_multi
     def create(self, vals_list):
