@@ -22,6 +22,7 @@
         "security/opening_security.xml",
         "security/review_security.xml",
         # data
+        "data/call_activity.xml",
         "data/call_cron.xml",
         "data/retention_rule.xml",
         "data/submission_cron.xml",

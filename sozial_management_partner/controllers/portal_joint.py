@@ -38,36 +38,66 @@ class JointPortal(SubmissionPortal):
         return self._step(token, declare, form, "members")
 
     @http.route("/my/joint/<string:token>", type="http", auth="user", website=True, readonly=True)
-    def portal_joint(self, token, **_query):
-        """Who asks whom to take part in what."""
-        member = self._invitation(token)
-        return self._render_joint(member) if member else request.redirect("/my/submissions")
+    def portal_joint(self, token, key=None, **_query):
+        """Who asks whom to take part in what; to people of another mailbox, how theirs is asked."""
+        member = self._invitation(token, key)
+        if member:
+            return self._render_joint(member, key=key)
+        offered = request.env["sozial.submission.member"]._portal_offered(token)
+        return self._render_offered(offered) if offered else request.redirect("/my/submissions")
+
+    @http.route("/my/joint/<string:token>/mailbox", type="http", auth="user", website=True, methods=["POST"])
+    def portal_joint_mailbox(self, token, **_form):
+        """Send the link to the mailbox that was invited."""
+        offered = request.env["sozial.submission.member"]._portal_offered(token)
+        if not offered:
+            return request.redirect(f"/my/joint/{token}")
+        problem = self._attempt(lambda: offered.with_env(request.env)._portal_ask_mailbox())
+        return self._render_offered(offered, problem, is_sent=not problem)
 
     @http.route("/my/joint/<string:token>/confirm", type="http", auth="user", website=True, methods=["POST"])
-    def portal_joint_confirm(self, token, **_form):
+    def portal_joint_confirm(self, token, key=None, **_form):
         """Take part."""
-        return self._answer_invitation(token, lambda member: member._portal_confirm())
+        return self._answer_invitation(token, key, lambda member: member._portal_confirm(key))
 
     @http.route("/my/joint/<string:token>/leave", type="http", auth="user", website=True, methods=["POST"])
-    def portal_joint_leave(self, token, **_form):
+    def portal_joint_leave(self, token, key=None, **_form):
         """Decline or withdraw."""
-        return self._answer_invitation(token, lambda member: member._portal_leave())
+        return self._answer_invitation(token, key, lambda member: member._portal_leave(key))
 
-    def _invitation(self, token):
+    def _invitation(self, token, key=None):
         """The member row if it is about one's own organisation; else nothing."""
         try:
-            return request.env["sozial.submission.member"]._portal_own(token)
+            return request.env["sozial.submission.member"]._portal_own(token, key)
         except AccessError:
             return None
 
-    def _answer_invitation(self, token, step):
-        member = self._invitation(token)
+    def _answer_invitation(self, token, key, step):
+        member = self._invitation(token, key)
         if not member:
             return request.redirect("/my/submissions")
         problem = self._attempt(lambda: step(member.with_env(request.env)))
-        return self._render_joint(member, problem) if problem else request.redirect(f"/my/joint/{token}")
+        return self._render_joint(member, problem, key) if problem else request.redirect(f"/my/joint/{token}")
 
-    def _render_joint(self, member, problem=None):
+    def _render_offered(self, member, problem=None, is_sent=False):
+        submission = member.submission_id
+        return request.render(
+            "sozial_management_partner.portal_joint_offered",
+            {
+                **self._prepare_portal_layout_values(),
+                "page_name": "sozial_submissions",
+                "lead": submission.partner_name,
+                "call": submission.call_id,
+                "lot": submission.lot_id,
+                "mailbox": member._masked_email(),
+                "own": request.env["sozial.call"]._portal_organisation().sudo().name,
+                "token": member.token,
+                "problem": problem,
+                "is_sent": is_sent,
+            },
+        )
+
+    def _render_joint(self, member, problem=None, key=None):
         submission = member.submission_id
         call = submission.call_id
         return request.render(
@@ -80,6 +110,7 @@ class JointPortal(SubmissionPortal):
                 "lot": submission.lot_id,
                 "state": member.state,
                 "token": member.token,
+                "key": key,
                 "address": self._address(submission) if member.state == "confirmed" else None,
                 "open": call._takes_submissions(call._now()),
                 "is_draft": submission.state == "draft",

@@ -135,8 +135,19 @@ class TestCallQuestion(PartnerCommon):
     def test_the_officer_has_one_task(self):
         self._ask()
         self._ask(self.other_bidder)
-        self.assertEqual(len(self.call.sudo().activity_ids), 1)
+        task = self.call.sudo().activity_ids
+        self.assertEqual(len(task), 1)
         self.assertEqual(self.call.open_question_count, 2)
+        other = self.call.activity_schedule("mail.mail_activity_data_todo", user_id=self.call.user_id.id)
+        for left, question in enumerate(self.call.question_ids, -1):
+            question.write({"text": "Gibt es eine Küche?", "answer": "Ja."})
+            question.with_user(self.procurement).action_answer()
+            self.assertEqual(task.exists(), task.browse() if left == 0 else task, "it goes with the last answer")
+        self.assertTrue(other.exists(), "other tasks of the officer stay")
+        self._ask()
+        self.assertEqual(len(self.call.sudo().activity_ids), 2, "another task of the officer does not hide a new question")
+        self.call.with_user(self.procurement)._cancel("Kein Geld")
+        self.assertEqual(self.call.sudo().activity_ids, other, "nothing to answer any more")
 
     def test_questions_belong_to_calls_one_may_read(self):
         call = self._published(access="invited", invited_ids=self.caritas.ids)

@@ -1,9 +1,13 @@
 """Invitations to joint bids: to whom they belong, also where the organisation registers later, and how many there may be."""
 
+import re
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..models.submission.joint import MOST_INVITATIONS
+from ..models.submission.joint_mailbox import MOST_MAILS
 from .submission_common import SECRET
 from .test_joint_bid import JointCommon
 
@@ -36,13 +40,61 @@ class TestJointInvited(JointCommon):
         self.assertTrue(self._reads(self.draft, user))
         self.assertFalse(self.draft._portal_hand_in().problems)
 
-    def test_the_link_in_the_mail_is_enough(self):
+    def _mailbox_mails(self, step):
+        """What a step sends, as (recipients, text)."""
+        sent = []
+        with patch.object(type(self.env["sozial.submission"]), "_send_directly",
+                          lambda _self, _subject, body, recipients=None: sent.append((recipients, body))):  # fmt: skip
+            step()
+        return sent
+
+    def test_with_another_login_the_invited_mailbox_is_asked(self):
         """The mail went to the office of an organisation in which somebody else has the login."""
         member = self._name("post@nachbarn.example.com")
         self.assertFalse(self._invitations(self.other_bidder))
-        self.assertEqual(self.members.with_user(self.other_bidder)._portal_own(member.token), member)
-        self._as_member(member)._portal_confirm()
-        self.assertEqual(member.partner_id, self.verein)
+        own = self.members.with_user(self.other_bidder)
+        self.assertFalse(own._portal_own(member.token), "the address alone is not enough: who leads sees it, and it may be passed on")
+        with self.assertRaises(AccessError):
+            self._as_member(member)._portal_confirm()
+        self.assertEqual(own._portal_offered(member.token), member)
+        [(recipients, body)] = self._mailbox_mails(lambda: self._as_member(member)._portal_ask_mailbox())
+        self.assertEqual(recipients, ["post@nachbarn.example.com"])
+        self.assertIn(self.verein.name, body, "the mailbox reads who wants to answer")
+        self.assertNotIn(SECRET, body)
+        key = re.search(r"key=([0-9a-f]+)", body)[1]
+        self.assertEqual(own._portal_own(member.token, key), member)
+        self.assertFalse(self._reads(self.draft, self.other_bidder), "not confirmed yet")
+        self._as_member(member)._portal_confirm(key)
+        self.assertEqual((member.partner_id, member.state), (self.verein, "confirmed"))
+        self.assertFalse(own._portal_offered(member.token), "it belongs to somebody")
+
+    def test_the_key_of_one_organisation_is_none_for_another(self):
+        member = self._name("post@nachbarn.example.com")
+        other = self._name("buero@chor.example.com")
+        third = self._bidder(self._organisation("Turnverein Süd e. V."), "t_third")
+        key = member._key_for(self.verein)
+        for user, row, wrong in ((third, member, key), (self.other_bidder, other, key), (self.other_bidder, member, "")):
+            with self.subTest(user=user.login, key=wrong):
+                self.assertFalse(self.members.with_user(user)._portal_own(row.token, wrong))
+                for step in ("_portal_confirm", "_portal_leave"):
+                    with self.assertRaises(AccessError):
+                        getattr(self._as_member(row, user), step)(wrong)
+        self.assertTrue(self.members.with_user(self.other_bidder)._portal_own(member.token, key), "the control")
+
+    def test_who_could_not_take_it_asks_no_mailbox(self):
+        member = self._name("post@nachbarn.example.com")
+        bound = self._name()
+        person = self._bidder(self._organisation("Chor"), "t_alone")
+        person.partner_id.parent_id.is_organisation = False
+        third = self._bidder(self._organisation("Turnverein Süd e. V."), "t_third")
+        away = self._bidder(self._organisation("Chor", company=self.other_company), "t_away", self.other_company)
+        for row, user in ((member, self.bidder), (member, person), (member, away), (bound, third), (member, self.procurement)):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._as_member(row, user)._portal_ask_mailbox()
+        step = self._as_member(member)._portal_ask_mailbox
+        self.assertEqual(len(self._mailbox_mails(lambda: [step() for _number in range(MOST_MAILS)])), MOST_MAILS)
+        with self.assertRaisesRegex(UserError, f"{MOST_MAILS} times"):
+            step()
 
     def test_nobody_gets_the_membership_of_another(self):
         member = self._name()
@@ -80,7 +132,7 @@ class TestJointInvited(JointCommon):
         self.assertFalse(self.members.with_user(self.bidder)._portal_own(member.token))
         self._as_member(self._name())._portal_confirm()
         with self.assertRaisesRegex(UserError, "another address"):
-            self._as_member(member)._portal_confirm()
+            self._as_member(member)._portal_confirm(member._key_for(self.verein))
         self.assertEqual((member.state, bool(member.partner_id)), ("named", False))
 
     def test_of_another_company_there_is_no_invitation(self):

@@ -41,6 +41,22 @@ class TestSubmission(SubmissionCommon):
         self.assertEqual(document["files"], [{"name": "Konzept.pdf", "bytes": len(PDF), "sha256": hashlib.sha256(PDF).hexdigest()}])
         self.assertTrue(submission._is_intact())
 
+    def test_questions_are_read_in_the_reader_s_language(self):
+        """The bidder writes in the own language; what is stored, and its fingerprint, stays as it was written."""
+        self.env["res.lang"]._activate_lang("de_DE")
+        submission = self._hand_in().sudo()
+        idea = submission.content_ids.filtered(lambda row: row.key == "idea")
+        self.assertEqual(idea.label, "What do you want to offer?")
+        self.assertEqual(idea.with_context(lang="de_DE").question, "Was möchten Sie anbieten?")
+        self.assertEqual(idea.with_context(lang="en_US").question, "What do you want to offer?")
+        file = submission.content_ids.filtered(lambda row: row.kind == "file")
+        self.assertEqual(file.with_context(lang="de_DE").question, "Datei")
+        criterion = self._draft(self.other_bidder)
+        criterion._portal_save({f"criterion_{self.lot._award_criteria()[:1].id}": "Ja"})
+        own = criterion.sudo().content_ids.filtered(lambda row: row.key.startswith("criterion_"))
+        self.assertEqual(own.question, self.lot._award_criteria()[:1].name, "criteria are called as they were published")
+        self.assertTrue(submission._is_intact())
+
     def test_a_changed_byte_is_found(self):
         submission = self._hand_in()
         for query in (

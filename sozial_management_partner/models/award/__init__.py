@@ -5,3 +5,4 @@ from . import letter
 from . import letter_text
 from . import call
 from . import call_file
+from . import next_steps

@@ -243,8 +243,8 @@ class SozialCall(models.Model):
         return sequence.next_by_id()
 
     def _creation_message(self):
-        """Whole, in the reader's language: Odoo's own puts in the model's name, which demo data loads before its translation."""
-        return self.env._("The call was begun.")
+        """Whole, in the language of the papers: Odoo's own puts in the model's name, which demo data loads before its translation."""
+        return self._german().env._("The call was begun.")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_drafts_only(self):

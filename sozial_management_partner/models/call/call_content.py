@@ -34,7 +34,7 @@ class SozialCall(models.Model):
         help="Files that belong to the notice. They are public with it.",
     )
 
-    todo = fields.Text("To do before publication", compute="_compute_todo")
+    todo = fields.Text("To do", compute="_compute_todo")
 
     _cooperation_in_order = models.Constraint(
         "CHECK (date_from IS NULL OR date_until IS NULL OR date_from <= date_until)",
@@ -42,10 +42,12 @@ class SozialCall(models.Model):
     )
 
     def _compute_todo(self):
-        """What is missing, as long as the call is a draft; empty sections are not told one by one."""
         for call in self:
-            problems = call._data_problems() if call.state == "draft" and call.id else []
-            call.todo = "\n".join(f"• {problem}" for problem in problems) or False
+            call.todo = "\n".join(f"• {line}" for line in call._todo_lines()) or False
+
+    def _todo_lines(self):
+        """What is missing, as long as the call is a draft; empty sections are not told one by one."""
+        return self._data_problems() if self.state == "draft" and self.id else []
 
     @api.constrains("date_from", "deadline")
     def _check_date_from(self):

@@ -37,6 +37,8 @@ class SozialCall(models.Model):
                     )  # fmt: skip
                 )
         self._write_guarded({"state": state, **values})
+        if state in ("opened", "cancelled"):
+            self._forget_questions()
 
     def action_check(self, note=None):
         """Record the legal check by a second person: kind of procedure, texts, criteria, periods.

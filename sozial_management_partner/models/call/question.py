@@ -6,6 +6,7 @@ from ...sealing.receipt import fingerprint
 MAX_TEXT = 2000
 MAX_OPEN = 20
 MAX_NAMES = 5000
+TASK = "sozial_management_partner.activity_type_call_question"
 
 
 class SozialCallQuestion(models.Model):
@@ -75,6 +76,7 @@ class SozialCallQuestion(models.Model):
             call._record("answered", {"number": question.number, "sha256": told})
             subject = call._german().env._("%(number)s: an answer to a question", number=call.number)
             call._send_notice(subject, "sozial_management_partner.mail_call_answer", question=question.sudo())
+            call._forget_questions()
 
     def _require_neutral(self):
         """Stop an answer that could tell who asked.
@@ -148,12 +150,16 @@ class SozialCall(models.Model):
     def _remind_of_questions(self):
         """One task for the officer, however many questions wait."""
         call = self.sudo().with_user(api.SUPERUSER_ID)
-        if not call.user_id or call.activity_search(["mail.mail_activity_data_todo"], user_id=call.user_id.id):
+        if not call.user_id or call.activity_search([TASK], user_id=call.user_id.id):
             return
         officer = call.with_context(lang=call.user_id.lang)
-        officer.activity_schedule(
-            "mail.mail_activity_data_todo", summary=officer.env._("A question waits for its answer"), user_id=call.user_id.id
-        )
+        officer.activity_schedule(TASK, summary=officer.env._("A question waits for its answer"), user_id=call.user_id.id)
+
+    def _forget_questions(self):
+        """The task goes once nothing waits, or once answers come too late."""
+        for call in self.sudo().with_user(api.SUPERUSER_ID):
+            if call.state != "published" or not call.question_ids.filtered(lambda one: one.state == "asked"):
+                call.activity_unlink([TASK])
 
     def _portal_own_questions(self):
         """Questions of the current portal user's organisation that are not answered yet, as texts."""

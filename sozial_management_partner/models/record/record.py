@@ -92,7 +92,10 @@ class SozialCallRecord(models.Model):
     def _lines(self):
         """The details as people read them, one a line."""
         self.ensure_one()
-        return [f"{DETAILS.get(key, key)}: {self._words(value)}" for key, value in (self.details or {}).items()]
+        details = dict(self.details or {})
+        if details.get("happened_at"):
+            details["happened_at"] = self.call_id._local_microseconds(details["happened_at"])
+        return [f"{DETAILS.get(key, key)}: {self._words(value)}" for key, value in details.items()]
 
     @api.model
     def _words(self, value):

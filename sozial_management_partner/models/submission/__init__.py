@@ -11,6 +11,7 @@ from . import questions
 from . import handing_in
 from . import files
 from . import member
+from . import joint_mailbox
 from . import joint
 from . import late
 from . import envelope

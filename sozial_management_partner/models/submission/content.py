@@ -20,8 +20,8 @@ class SozialSubmissionContent(models.Model):
     _check_company_auto = True
 
     _portal_fields = frozenset(
-        {"id", "display_name", "submission_id", "company_id", "kind", "key", "label", "sequence", "answer", "file", "file_name",
-         "mimetype", "size", "sha256", "token", "is_encrypted"}
+        {"id", "display_name", "submission_id", "company_id", "kind", "key", "label", "question", "sequence", "answer", "file",
+         "file_name", "mimetype", "size", "sha256", "token", "is_encrypted"}
     )  # fmt: skip
 
     submission_id = fields.Many2one(
@@ -30,7 +30,8 @@ class SozialSubmissionContent(models.Model):
     company_id = fields.Many2one(related="submission_id.company_id", store=True, precompute=True, index=True)
     kind = fields.Selection([("answer", "Answer"), ("file", "File")], required=True, default="answer")
     key = fields.Char(required=True, help="Which question: of the short form, or of a criterion.")
-    label = fields.Char("Question", required=True)
+    label = fields.Char("Question as answered", required=True, help="In the language of whoever wrote the answer; part of the fingerprint.")
+    question = fields.Char(compute="_compute_question", help="In the language of whoever reads.")
     sequence = fields.Integer(default=10)
     answer = fields.Text()
     file = fields.Binary(attachment=True)
@@ -51,6 +52,15 @@ class SozialSubmissionContent(models.Model):
     def _compute_display_name(self):
         for row in self:
             row.display_name = row.submission_id.number
+
+    @api.depends("key", "label")
+    @api.depends_context("lang")
+    def _compute_question(self):
+        """Questions of the form in the reader's language; criteria and declarations are called as they were."""
+        named = {one.key: one.label for one in self.env["sozial.submission"]._short_questions()}
+        named["file"] = self.env._("File")
+        for row in self:
+            row.question = named.get(row.key, row.label)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -78,7 +78,7 @@ class SozialSubmission(models.Model):
         if member.state == "withdrawn":
             raise UserError(self.env._("%s does not take part: please remove it.", member.name))
         content = self._portal_attach(name, data).sudo()
-        content.write({"label": self.env._("Declaration of %s", member.name)})
+        content.write({"key": "declaration", "label": self.env._("Declaration of %s", member.name)})
         stamp = mine.call_id._now().isoformat(timespec="microseconds")
         member._write_guarded(
             {"state": "confirmed", "how": "declaration", "confirmed_at_us": stamp, "declaration_id": content.id, "user_id": False}

@@ -68,14 +68,15 @@ class SozialSubmissionMember(models.Model):
             raise UserError(self.env._("The content of a submission that was handed in does not change."))
 
     @api.model
-    def _portal_own(self, token=None):
+    def _portal_own(self, token=None, key=None):
         """What the current portal user's organisation was asked to join, as superuser: it alone gets rows.
 
         An invitation belongs to the organisation that was found under its address. Where none was, it
-        belongs to whoever logs in with that address later, or comes with the address in the mail:
-        both show that they read the mailbox.
+        belongs to whoever logs in with that address later, or comes with the key that was sent there
+        for their organisation (see `joint_mailbox.py`): both show that they read the mailbox.
 
         :param token: only the one with this address
+        :param key: what the mail to the invited mailbox added to it
         :raise AccessError: for everybody who acts for no organisation
         """
         organisation = self.env["sozial.call"]._portal_organisation()
@@ -83,18 +84,22 @@ class SozialSubmissionMember(models.Model):
             raise AccessError(self.env._("Organisations hand in through the portal."))
         mine = Domain("partner_id", "=", organisation.id)
         if organisation.is_organisation:
-            unbound = Domain("partner_id", "=", False) & Domain("state", "=", "named")
-            unbound &= Domain("submission_id.partner_id", "!=", organisation.id)
-            reached = Domain("token", "=", token) if token else Domain("email", "=", email_normalize(self.env.user.login) or "")
-            mine |= unbound & reached
+            mine |= self._unbound(organisation) & Domain("email", "=", email_normalize(self.env.user.login) or "")
         if token:
             mine &= Domain("token", "=", token)
-        return self.sudo().search(mine & Domain("company_id", "in", self.env.user.company_ids.ids))
+        own = self.sudo().search(mine & Domain("company_id", "in", self.env.user.company_ids.ids))
+        return own or (self._portal_offered(token).filtered(lambda one: one._fits_key(key, organisation)) if token and key else own)
 
-    def _require_own(self):
+    @api.model
+    def _unbound(self, organisation):
+        """Invitations that belong to nobody yet and that an organisation could take."""
+        unbound = Domain("partner_id", "=", False) & Domain("state", "=", "named")
+        return unbound & Domain("submission_id.partner_id", "!=", organisation.id)
+
+    def _require_own(self, key=None):
         """:raise AccessError: unless the current portal user's organisation is the member"""
         self.ensure_one()
-        if self not in self._portal_own() and self not in self._portal_own(self.sudo().token):
+        if self not in self._portal_own() and self not in self._portal_own(self.sudo().token, key):
             raise AccessError(self.env._("Organisations hand in through the portal."))
 
     def _require_once(self):
@@ -107,14 +112,15 @@ class SozialSubmissionMember(models.Model):
         """Keep for which organisation the current user answers; from now on nobody else does."""
         self.sudo()._write_guarded({"partner_id": self.env["sozial.call"]._portal_organisation().id})
 
-    def _portal_confirm(self):
+    def _portal_confirm(self, key=None):
         """Say for one's organisation that it takes part and that the leading organisation acts for it.
 
         From then on it stands there under its own name, whatever who leads has typed.
 
+        :param key: see `_portal_own`
         :raise UserError: once it was handed in or the deadline is over
         """
-        self._require_own()
+        self._require_own(key)
         member = self.sudo()
         call = member.submission_id.call_id
         call._hold_intake()
@@ -129,14 +135,15 @@ class SozialSubmissionMember(models.Model):
             )  # fmt: skip
             member.submission_id._keep_members()
 
-    def _portal_leave(self):
+    def _portal_leave(self, key=None):
         """Decline, or withdraw from the joint bid: from now on its submission is not readable any more.
 
         What was handed in stays as it is; the file of the call and the leading organisation learn of it.
 
+        :param key: see `_portal_own`
         :raise UserError: after the deadline
         """
-        self._require_own()
+        self._require_own(key)
         member = self.sudo()
         submission = member.submission_id
         call = submission.call_id
