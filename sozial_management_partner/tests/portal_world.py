@@ -136,6 +136,7 @@ class PortalWorld(ReferralCommon, SubmissionCommon):
             ("/my/joint/<string:token>", "GET"): (f"/my/joint/{joint}", None, self.choir.name),
             ("/my/joint/<string:token>/confirm", "POST"): (f"/my/joint/{joint}/confirm", {}, None),
             ("/my/joint/<string:token>/leave", "POST"): (f"/my/joint/{joint}/leave", {}, None),
+            ("/my/joint/<string:token>/mailbox", "POST"): (f"/my/joint/{joint}/mailbox", {}, None),
             ("/my/proof/<string:token>", "GET"): (f"/my/proof/{proof}", None, SECRET),
             ("/my/proof/<string:token>", "POST"): (f"/my/proof/{proof}", {}, None),
         }  # fmt: skip

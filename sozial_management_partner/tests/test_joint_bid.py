@@ -316,3 +316,26 @@ class TestJointPortal(JointCommon, HttpCase):
         self.authenticate(third.login, third.login)
         self.assertNotIn(self.caritas.name, self._post(f"/my/joint/{member.token}/confirm").text)
         self.assertEqual(member.state, "withdrawn")
+
+    def test_the_way_through_the_invited_mailbox(self):
+        """With another login: the mailbox is asked, and its link opens the invitation."""
+        member = self._name("post@nachbarn.example.com")
+        key = member._key_for(self.verein)
+        self.env.flush_all()
+        address = f"/my/joint/{member.token}"
+        self.authenticate(self.other_bidder.login, "t_verein")
+        page = self.url_open(address).text
+        self.assertIn("o_joint_mailbox", page)
+        self.assertIn("p…@nachbarn.example.com", page)
+        self.assertNotIn("post@nachbarn.example.com", page)
+        self.assertNotIn("o_joint_confirm", page)
+        self.assertEqual(self.url_open(f"{address}/mailbox").status_code, 405, "nothing is sent by a link")
+        self._post(f"{address}/confirm")
+        self._post(f"{address}/confirm", key="0" * 64)
+        self.assertEqual(member.state, "named")
+        self.assertIn("o_joint_sent", self._post(f"{address}/mailbox").text)
+        page = self.url_open(f"{address}?key={key}").text
+        self.assertIn("o_joint_confirm", page)
+        self.assertEqual(member.state, "named", "a link changes nothing")
+        self.assertIn("o_joint_confirmed", self._post(f"{address}/confirm", key=key).text)
+        self.assertEqual((member.state, member.partner_id), ("confirmed", self.verein))

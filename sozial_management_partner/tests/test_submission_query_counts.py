@@ -14,15 +14,16 @@ from .review_common import ReviewCommon
 from .submission_common import PDF
 
 # one page of each list as its role, with warm caches; whoever lets it rise says why
-# (agreed scores: two of them read the single scores beside)
+# (agreed scores: two of them read the single scores beside; letters: one reads the lot beside;
+# form of a call: two read what the review waits for)
 PINNED_LISTS = {
     "sozial.submission": 9, "sozial.submission.late": 7, "sozial.submission.envelope": 7, "sozial.call.opening": 9,
     "sozial.evidence.request": 3, "sozial.review.member": 5, "sozial.review": 11, "sozial.review.score": 8,
-    "sozial.review.eligibility": 9, "sozial.review.consensus": 11, "sozial.award": 9, "sozial.award.letter": 7,
+    "sozial.review.eligibility": 9, "sozial.review.consensus": 11, "sozial.award": 9, "sozial.award.letter": 8,
     "sozial.call.record": 6, "sozial.call.version": 5, "res.partner": 5,
 }  # fmt: skip
 PINNED_FORMS = {
-    "sozial.call": 24, "sozial.call.version": 5, "sozial.call.question": 2, "sozial.submission": 13, "sozial.submission.envelope": 5,
+    "sozial.call": 26, "sozial.call.version": 5, "sozial.call.question": 2, "sozial.submission": 13, "sozial.submission.envelope": 5,
     "sozial.call.opening": 15, "sozial.evidence.request": 9, "sozial.review.member": 9, "sozial.review": 10,
     "sozial.review.consensus": 10, "sozial.award": 15, "sozial.award.letter": 7, "sozial.call.record": 2, "res.partner": 28,
 }  # fmt: skip

@@ -19,12 +19,12 @@ class SozialAward(models.Model):
         """
         for award in self:
             award.check_access("read")
-            award._require_approver()
-            award._require_state("ranked")
-            if not award._first_place():
+            if award.state == "ranked" and not award._first_place():
                 raise UserError(
                     self.env._("%s: nobody is left to choose. End the lot without award, with the reason.", award.lot_id.name)
                 )
+            award._require_approver()
+            award._require_state("ranked")
             if not award._is_ranking_intact():
                 raise UserError(
                     self.env._("%s: the stored ranking is not what follows from the scores. Verify the file.", award.lot_id.name)
