@@ -52,6 +52,7 @@ from . import test_outreach
 from . import test_outreach_letters
 from . import test_plan
 from . import test_query_counts
+from . import test_ready_rules
 from . import test_retention
 from . import test_retention_execution
 from . import test_rights_matrix

@@ -93,7 +93,7 @@ class SozialAccessLogged(models.AbstractModel):
 
     @on_writable_cursor
     def web_read(self, specification):
-        return super().web_read(specification)
+        return super().web_read(specification) if self else []  # most lists of a case are empty
 
     def _read_format(self, fnames, load="_classic_read"):
         result = super()._read_format(fnames, load)

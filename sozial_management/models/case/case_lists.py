@@ -28,16 +28,28 @@ class SozialCase(models.Model):
             rows = self.env[field.comodel_name].with_context(**{"active_test": False, **field.context})
             if not rows.has_access("read"):
                 continue
-            query = rows._search(field.get_comodel_domain(self) & Domain(field.inverse_name, "in", self.ids), order=rows._order)
+            query = self._list_query(rows, field)
             if not query.is_empty():
                 statements.append(self._list_statement(rows, field.inverse_name, query, len(lists)))
             lists.append((field, {}))
         if len(statements) < 2:
             return
-        for number, case_id, row_ids in self.env.execute_query(SQL(" UNION ALL ").join(statements)):
+        readable = self._search(Domain("id", "in", self.ids), active_test=False).select()
+        together = SQL("WITH readable AS MATERIALIZED (%s) %s", readable, SQL(" UNION ALL ").join(statements))
+        for number, case_id, row_ids in self.env.execute_query(together):
             lists[number][1][case_id] = tuple(row_ids)
         for field, found in lists:
             field._insert_cache(self, [found.get(case_id, ()) for case_id in self._ids])
+
+    def _list_query(self, rows, field):
+        """The rows of a list. That the case may be read is asked once for all lists, where the rules allow it."""
+        below = field.get_comodel_domain(self) & Domain(field.inverse_name, "in", self.ids)
+        beside = self.env["ir.rule"]._rules_beside_case(rows._name)
+        if field.inverse_name != "case_id" or beside is None:
+            return rows._search(below, order=rows._order)
+        query = rows._search(below & beside, order=rows._order, bypass_access=True)
+        query.add_where(SQL("%s IN (SELECT id FROM readable)", rows._field_to_sql(rows._table, "case_id", query)))
+        return query
 
     def _list_statement(self, rows, inverse, query, number):
         """One row a case: the number of the list, the case, the ids in their order."""
