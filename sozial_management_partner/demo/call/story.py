@@ -173,7 +173,8 @@ class Story:
         joint._portal_name_member("Turn- und Sportverein Eintracht Muster e. V.", "Enes Kaya", "enes.sportverein@example.com")
         joint.sudo().joint_ids._write_guarded({"invited_at": self.calls._stored(self.now)})
         self._go(-1)
-        self._as(joint.sudo().joint_ids, "sportverein")._portal_confirm()
+        member, club = joint.sudo().joint_ids, self.env.ref(f"{MODULE}.demo_organisation_sportverein")
+        self._as(member, "sportverein")._portal_confirm(member._key_for(club))  # the link of the mail to the invited mailbox
         joint._portal_hand_in()
         self._go(0, 8, 40)
         late = self._draft("sportverein", first, texts.SPORTS)
