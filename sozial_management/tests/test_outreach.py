@@ -203,7 +203,7 @@ class TestOutreach(OutreachCommon):
     def test_the_letter_needs_day_and_place(self):
         self.campaign.action_begin()
         self.campaign.write({"place": False, "appointment": False})
-        with self.assertRaisesRegex(UserError, "(?s)Consultation hours.*Place|Place.*Consultation hours"):
+        with self.assertRaisesRegex(UserError, "(?s)Day and time.*Place|Place.*Day and time"):
             self.campaign.action_print()
         self.campaign.template_id = False
         with self.assertRaisesRegex(UserError, "choose the letter"):

@@ -1,1 +1,1 @@
-from . import outreach, outreach_visit, benefit_campaign, outreach_letters
+from . import outreach, outreach_visit, benefit_campaign, outreach_letters, welcome

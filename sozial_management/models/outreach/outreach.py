@@ -16,7 +16,7 @@ class SozialOutreach(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
     _guarded = frozenset(
-        {"state", "hints", "hints_ledger", "hinted_on", "letters_state", "letters_id", "letters_part_ids", "letters_trouble"}
+        {"state", "hints", "hints_ledger", "hinted_on", "letters_state", "letters_id", "letters_part_ids", "letters_trouble", "tenancy_id"}
     )
 
     name = fields.Char("Outreach", required=True)

@@ -29,7 +29,7 @@ class SozialOutreach(models.Model):
     template_id = fields.Many2one(
         "sozial.letter.template", "Invitation", ondelete="restrict", help="Whom it reaches tells nothing: all get it."
     )
-    appointment = fields.Datetime("Consultation hours", help="Day and time to which all are invited.")
+    appointment = fields.Datetime("Day and time", help="Consultation hours or talk to which all are invited.")
     place = fields.Char(help="Where: street, number, room.")
     until = fields.Date("Answer until")
     letters_state = fields.Selection(

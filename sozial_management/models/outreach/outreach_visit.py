@@ -8,7 +8,14 @@ STATES = [
     ("declined", "Declined"),
     ("not_needed", "Not needed"),
 ]
-ENTERED = frozenset({"state", "tries", "next_try", "user_id"})
+# Short and about the talk itself: what somebody needs is handed over, not written at a dwelling.
+RESULTS = [
+    ("card", "Left a card"),
+    ("comes", "Comes to the talk"),
+    ("later", "Another day"),
+    ("phone", "By phone instead"),
+]
+ENTERED = frozenset({"state", "tries", "next_try", "user_id", "result"})
 
 
 class SozialOutreachVisit(models.Model):
@@ -29,6 +36,10 @@ class SozialOutreachVisit(models.Model):
     state = fields.Selection(STATES, "Status", required=True, default="planned")
     tries = fields.Integer("Tried so often", default=0)
     next_try = fields.Date("Next try on")
+    result = fields.Selection(
+        RESULTS, "In short", help="What came of it. What somebody needs does not stand here: hand it over to the social department."
+    )
+    tenant_id = fields.Many2one("res.partner", "At the bell", compute="_compute_tenant_id", help="Who rents the dwelling today.")
     user_id = fields.Many2one("res.users", "Who goes", domain="[('share', '=', False)]", index="btree_not_null", ondelete="set null")
     letter = fields.Selection(
         [("printed", "Printed"), ("vacant", "Nobody lives here"), ("address", "Address is incomplete")], "Invitation", readonly=True,
@@ -42,6 +53,14 @@ class SozialOutreachVisit(models.Model):
     def _compute_display_name(self):
         for visit in self:
             visit.display_name = visit.dwelling_id.name
+
+    @api.depends("dwelling_id")
+    def _compute_tenant_id(self):
+        running = [("dwelling_id", "in", self.dwelling_id.ids), ("state", "=", "running")]
+        tenancies = self.env["sozial.tenancy"].search_fetch(running, ["dwelling_id", "partner_id"], limit=None)
+        tenants = {tenancy.dwelling_id.id: tenancy.partner_id for tenancy in tenancies}
+        for visit in self:
+            visit.tenant_id = tenants.get(visit.dwelling_id.id, False)
 
     def write(self, vals):
         """Who was met is noted only where that tells nothing; other kinds count answers without names.
@@ -59,7 +78,11 @@ class SozialOutreachVisit(models.Model):
 
     def _write_letter(self, value):
         """What became of the invitation. For the print-out, which owns it."""
-        return super().write({"letter": value})
+        return self._write_past({"letter": value})
+
+    def _write_past(self, values):
+        """Write past the guard. For the methods that own these fields."""
+        return super().write(values)
 
     def action_tried(self):
         """Nobody was there: count it, and come again in a week."""
@@ -68,6 +91,20 @@ class SozialOutreachVisit(models.Model):
             again = fields.Date.add(fields.Date.context_today(visit), days=7)
             visit.write({"state": "tried", "tries": visit.tries + 1, "next_try": again})
         return True
+
+    def action_card(self):
+        """Nobody was there, a card lies in the letter box."""
+        self.action_tried()
+        return self.write({"result": "card"})
+
+    def action_handover(self):
+        """Somebody needs something: hand over to the social department. Nothing of it stays at the dwelling."""
+        self.ensure_one()
+        self.check_access("read")
+        running = [("dwelling_id", "=", self.dwelling_id.id), ("state", "=", "running")]
+        tenancy = self.env["sozial.tenancy"].search(running, limit=1)
+        action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_handover_new")
+        return {**action, "context": {"default_tenancy_id": tenancy.id, "default_partner_id": tenancy.partner_id.id}}
 
     def action_met(self):
         """The talk took place."""
