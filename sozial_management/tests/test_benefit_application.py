@@ -34,6 +34,13 @@ class TestBenefitApplication(BenefitCommon):
         application.action_refuse()
         return application
 
+    def test_what_is_computed_is_entered_by_nobody(self):
+        application = self._granted()
+        for name, value in (("amount_year", 5), ("expected", "likely"), ("quarter_id", self.quarter.id)):
+            with self.subTest(name=name), self.assertRaisesRegex(UserError, "not set directly"):
+                application.write({name: value})
+        self.assertEqual(application.amount_year, 12 * 264)
+
     def test_pivots_can_add_up_the_amounts(self):
         """Without a currency that the database knows, the web client refuses to open them."""
         for model, names in (("sozial.benefit.application", ("amount_month", "amount_year")), ("sozial.fund.request", ("amount",))):

@@ -140,3 +140,18 @@ class TestFundBudget(FundCommon):
         for user in (self.frontdesk, self.system, self.report):
             with self.assertRaises(AccessError):
                 self._as(self.fund, user).read(["planned"])
+
+    def test_what_comes_back_after_the_turn_of_the_year_goes_where_the_rest_went(self):
+        request = self._paid(100)
+        following = self.env["sozial.fund"].browse(self.fund.action_carry_over()["res_id"])
+        carried = {(line.quarter_id, line.carried) for line in following.plan_ids.filtered("carried")}
+        self.assertEqual(carried, {(self.quarter, 400), (self.env["sozial.quarter"], 500)})
+        later = self.env["sozial.fund"].browse(following.action_carry_over()["res_id"])
+        last = sum(later.plan_ids.mapped("carried"))
+        request.write({"returned": 30, "returned_on": self.today})
+        self.env.invalidate_all()
+        self.assertEqual(following.plan_ids.filtered(lambda line: line.carried and line.quarter_id).carried, 430)
+        self.assertEqual(sum(later.plan_ids.mapped("carried")), last + 30)
+        request.write({"returned": 100})
+        self.env.invalidate_all()
+        self.assertEqual(following.plan_ids.filtered(lambda line: line.carried and line.quarter_id).carried, 500)

@@ -40,6 +40,24 @@ class TestFundSafeguards(FundCommon):
         fresh.plan_ids[0].unlink()
         self.assertEqual(len(fresh.plan_ids), 1)
 
+    def test_each_company_numbers_for_itself(self):
+        def number(request):
+            return int(request.name.rsplit("-", 1)[1])
+
+        fund, case = self.env["sozial.fund"], self.env["sozial.case"]
+        ours = self._draft()
+        there = {"company_id": self.other_company.id}
+        other = self.env["sozial.fund.request"].create(
+            {
+                "case_id": case.create({"type_id": self.case.type_id.id, **there}).id, "amount": 5,
+                "fund_id": fund.create({"name": "Dort", **there}).id,
+            }
+        )  # fmt: skip
+        self.assertEqual(number(other), 1, "it tells nothing of the requests of others")
+        self.assertEqual(number(self._draft()), number(ours) + 1)
+        self.env["ir.sequence"].search([("code", "=", "sozial.fund.request"), ("company_id", "=", self.company.id)]).unlink()
+        self.assertEqual(number(self._draft()), number(ours) + 2, "it goes on where numbers were given in another way")
+
     def test_a_fund_stays_with_its_company(self):
         there = {"company_id": self.other_company.id}
         planned, requested, empty = self._fund("A", (False, False, 5)), self._fund("B"), self._fund("C")

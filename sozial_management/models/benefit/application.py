@@ -26,7 +26,7 @@ class SozialBenefitApplication(models.Model):
     _inherit = ["sozial.guarded", "sozial.confidential"]
     _anonymise = "delete"
     _order = "create_date desc, id desc"
-    _guarded = frozenset({"state", "objection_deadline_id", "renewal_deadline_id"})
+    _guarded = frozenset({"state", "objection_deadline_id", "renewal_deadline_id", "amount_year", "expected", "quarter_id"})
 
     client_id = fields.Many2one(related="case_id.client_id", string="Client", related_sudo=False)
     benefit_id = fields.Many2one("sozial.benefit", "Benefit", required=True, index=True, ondelete="restrict")

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..money import exact
 from . import pots
 
 
@@ -30,6 +31,22 @@ class SozialFund(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_fund")
         return {**action, "views": [(False, "form")], "path": False, "res_id": following.id, "context": {}}
 
+    def _carry_after(self, before):
+        """What came back into a year that was carried over already goes where the rest went, however many years on.
+
+        :param dict before: what was left of each pot until now
+        """
+        following = self.carried_to_id
+        if not following:
+            return
+        following._lock()
+        earlier = following._rests()
+        for (place, purpose), rest in sorted(self._rests().items(), key=str):
+            more = rest - before.get((place, purpose), pots.NOTHING)
+            if more > 0:
+                following._fill_first(place, purpose, more)
+        following._carry_after(earlier)
+
     def _rests(self):
         """What is left of each pot at the end of the year, where something is."""
         planned, used = self._pots()[self.id]
@@ -45,4 +62,4 @@ class SozialFund(models.Model):
             line = self.env["sozial.fund.plan"].create(
                 {"fund_id": self.id, "calendar_quarter": "1", "quarter_id": place, "purpose": purpose, "planned": 0}
             )
-        line._write_guarded({"carried": amount})
+        line._write_guarded({"carried": exact(line.carried) + amount})

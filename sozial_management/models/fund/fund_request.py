@@ -111,6 +111,7 @@ class SozialFundRequest(models.Model):
     _money_booked = models.Constraint(
         "CHECK (state NOT IN ('approved', 'paid', 'settled') OR entry_id IS NOT NULL)", "What is approved is booked in the fund."
     )
+    _name_once = models.UniqueIndex("(company_id, name) WHERE name <> '/'", "This number was given just now. Please save again.")
     _entry_once = models.UniqueIndex("(entry_id) WHERE entry_id IS NOT NULL", "This payment belongs to another request.")
 
     @api.depends("fund_id.level")
@@ -136,11 +137,38 @@ class SozialFundRequest(models.Model):
         for vals in vals_list:
             self._refuse_guarded(vals)
             self._refuse_early(vals)
-        number = self.env["ir.sequence"].sudo().next_by_code
-        vals_list = [{**vals, "name": number("sozial.fund.request") or "/"} for vals in vals_list]
         requests = super(SozialFundRequest, self._without_guarded_defaults()).create(vals_list).with_env(self.env)
         requests.case_id._require_not_ended()
+        for one in requests:
+            one._write_guarded({"name": one._next_number()})
         return requests
+
+    def _next_number(self):
+        """The next number of the company: a count over all companies would tell one of them how much the others ask for.
+
+        Whoever numbered together before goes on behind the last number of the own company.
+        """
+        company = self.sudo().company_id
+        sequences = self.env["ir.sequence"].sudo()
+        sequence = sequences.search([("code", "=", "sozial.fund.request"), ("company_id", "=", company.id)], limit=1)
+        if not sequence:
+            sequence = sequences.create(
+                {
+                    "name": "Requests to a fund", "code": "sozial.fund.request", "prefix": "HF-%(year)s-", "padding": 5,
+                    "company_id": company.id, "number_next": self._last_number(company) + 1,
+                }
+            )  # fmt: skip
+        return sequence.next_by_id()
+
+    def _last_number(self, company):
+        """The highest number that the company has given so far; 0 for none."""
+        self.flush_model(["name", "company_id"])
+        self.env.cr.execute(
+            "SELECT COALESCE(MAX(SUBSTRING(name FROM '[0-9]+$')::int), 0) FROM (SELECT name FROM sozial_fund_request "
+            "WHERE company_id = %(company)s UNION ALL SELECT name FROM sozial_fund_entry WHERE company_id = %(company)s) given",
+            {"company": company.id},
+        )
+        return self.env.cr.fetchone()[0]
 
     @api.model
     def _refuse_early(self, vals):

@@ -234,8 +234,11 @@ class SozialFundRequest(models.Model):
         """What came back is in the fund again; all of it back needs no receipt any more."""
         for one in self:
             entry = one.sudo().entry_id
-            entry.fund_id._lock()
+            fund = entry.fund_id
+            fund._lock()
+            before = fund._rests()
             entry._write_guarded({"returned": one.returned})
+            fund._carry_after(before)
             if one.state == "paid" and exact(one.returned) == exact(one.amount):
                 one._write_guarded({"state": "settled"})
                 one._end_deadline()
