@@ -6,25 +6,38 @@ the ceiling of § 12 WoGG burdens most households; pensioners and large families
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from .steps import Result, Step, decimal
 from .tables import table_on
 from .wohngeld import _ceiling
 
-# share of the ceiling from which on the rent is a burden
-BURDEN = Decimal("0.85")
-# the same for households that often live on little
-BURDEN_OF_FEW_MEANS = Decimal("0.6")
-AGED = 65
-LARGE = 4
+
+class Thresholds(NamedTuple):
+    """From where on an invitation is thought to help: a choice of the company, taken from no statute.
+
+    :param burden: share of the ceiling from which on the rent is a burden
+    :param burden_of_few_means: the same for households that often live on little
+    :param aged: years from which on somebody counts as a pensioner; a household of pensioners often lives on little
+    :param large: persons from which on a household is large; such a one often lives on little
+    """
+
+    burden: Decimal = Decimal("0.85")
+    burden_of_few_means: Decimal = Decimal("0.6")
+    aged: int = 65
+    large: int = 4
 
 
-def worthwhile(household_size: int, mietenstufe: int, rent: Decimal, ages: tuple, on: date) -> Result:
+DEFAULT = Thresholds()
+
+
+def worthwhile(household_size: int, mietenstufe: int, rent: Decimal, ages: tuple, on: date, thresholds: Thresholds = DEFAULT) -> Result:
     """Whether a check is worthwhile; `amount` is 1 if so, else 0, with the steps that led there.
 
     :param mietenstufe: 1 to 7, of the municipality
     :param rent: gross cold rent in euros a month (Bruttokaltmiete)
     :param ages: of the persons whose age is known
+    :param thresholds: what the company has chosen
     :raise OutsideValidity: if no table is known for the day
     :raise ValueError: for a size, a level or an amount that cannot be
     """
@@ -35,8 +48,8 @@ def worthwhile(household_size: int, mietenstufe: int, rent: Decimal, ages: tuple
     rent = decimal(rent, "rent")
     table = table_on("wohngeld", on)
     ceiling, _heating = _ceiling(table.values, household_size, mietenstufe)
-    few_means = household_size >= LARGE or (bool(ages) and min(ages) >= AGED)
-    share = BURDEN_OF_FEW_MEANS if few_means else BURDEN
+    few_means = household_size >= thresholds.large or (bool(ages) and min(ages) >= thresholds.aged)
+    share = thresholds.burden_of_few_means if few_means else thresholds.burden
     from_rent = (ceiling * share).quantize(Decimal("0.01"))
     steps = (
         Step("rent", rent, "§ 9 WoGG"),

@@ -123,6 +123,22 @@ class TestOutreach(OutreachCommon):
         self.campaign.action_begin()
         self.assertEqual(self.campaign.hints, {"rows": [[self.building.name, "8"]], "total": "8"})
 
+    def test_the_company_chooses_from_where_on_a_check_is_worthwhile(self):
+        tenancies = self._tenants(7, rent=100)
+        level, on = int(self.quarter.mietenstufe), self.campaign.date
+
+        def counted():
+            return sum(len(found) for found, _running in self.campaign._worthwhile(level, on).values())
+
+        before = counted()
+        self.company.write({"sozial_campaign_share": 10, "sozial_campaign_share_few": 10})
+        self.assertGreaterEqual(counted(), before + 7, tenancies)
+        self.company.write({"sozial_campaign_share": 200, "sozial_campaign_share_few": 200})
+        self.assertEqual(counted(), 0)
+        self.company.write({"sozial_campaign_share_few": 10, "sozial_campaign_household": 1})
+        self.assertGreaterEqual(counted(), 7)
+        self._refused_by_the_database(lambda: self.company.write({"sozial_campaign_age": 5}))
+
     def _campaign(self, *buildings):
         """Another campaign of the same day, begun; its numbers by building and in all."""
         other = self.campaign.copy({"building_ids": [Command.set([building.id for building in buildings])]})

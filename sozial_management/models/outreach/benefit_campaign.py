@@ -117,12 +117,13 @@ class SozialOutreach(models.Model):
         households = defaultdict(lambda: self.env["res.partner"].browse())
         for occupant in occupants:
             households[occupant.tenancy_id.id] |= occupant.partner_id
+        thresholds = self.company_id.sudo()._benefit_thresholds()
         found = {building: ([], len(group)) for building, group in tenancies.grouped("building_id").items()}
         for tenancy in tenancies:
             persons = households[tenancy.id] | tenancy.partner_id
             ages = tuple(_age(person.birth_date, on) for person in persons if person.birth_date)
             rent = exact(tenancy.rent_net) + exact(tenancy.rent_utilities)
-            if worthwhile.worthwhile(len(persons), level, rent, ages, on).amount:
+            if worthwhile.worthwhile(len(persons), level, rent, ages, on, thresholds).amount:
                 found[tenancy.building_id][0].append(tenancy)
         return found
 

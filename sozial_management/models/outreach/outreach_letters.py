@@ -4,6 +4,7 @@ from functools import partial
 
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_datetime
+from psycopg2 import OperationalError
 from pypdf import PdfReader, PdfWriter
 
 from odoo import api, fields, models
@@ -121,6 +122,8 @@ class SozialOutreach(models.Model):
                         if not remaining:
                             outreach._put_together()
                             outreach._write_guarded({"letters_state": "ready"})
+                except OperationalError:
+                    raise  # somebody else is at it: the run starts again
                 except Exception as trouble:  # noqa: BLE001 - whatever it is, it is told and the others go on
                     _logger.exception("Invitations of outreach %s", outreach.id)
                     outreach._write_guarded({"letters_state": "failed", "letters_trouble": str(trouble)})
