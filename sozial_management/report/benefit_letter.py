@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 
 class BenefitLetterPrint(models.AbstractModel):
@@ -15,18 +14,18 @@ class BenefitLetterPrint(models.AbstractModel):
         applications.check_access("read")
         lang = self.env["res.lang"]._get_data(code="de_DE").code or self.env.lang
         docs = applications.with_context(lang=lang)
-        return {"docs": docs, "lang": lang, "letters": {one.id: self._letter(one, lang) for one in docs}}
+        return {"docs": docs, "lang": lang, "letters": {one.id: self._letter(one) for one in docs}}
 
     @api.model
-    def _letter(self, application, lang):
+    def _letter(self, application):
         client, tenancy = application.client_id, application.case_id.tenancy_id
         building = tenancy.building_id
         street = building and f"{building.street} {building.house_number or ''}".strip() or client.street or ""
         place = " ".join(filter(None, (building.zip or client.zip, building.city or client.city)))
         benefit = application.benefit_id.with_company(application.company_id)
         return {
-            "sender": "\n".join(filter(None, (client.name, street, place))),
+            "sender": [line for line in (client.name, street, place) if line],
             "office": benefit.office_address or benefit.office or benefit.name,
             "city": building.city or client.city or "",
-            "day": format_date(application.env, application.informal_on or fields.Date.context_today(application), lang_code=lang),
+            "day": application.informal_on or fields.Date.context_today(application),
         }

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..models.debt.debt_claim import STANDING
+from ..models.money import exact
 
 
 class BudgetPrint(models.AbstractModel):
@@ -51,7 +52,11 @@ class DebtLetter(models.AbstractModel):
 
     def _letter(self, claim, **values):
         """A letter from the client to the creditor of a claim."""
-        return {"claim": claim, "sender": claim.case_id._sender_lines(), "recipient": claim._recipient(), **values}
+        case = claim.case_id
+        return {
+            "claim": claim, "sender": case._sender_lines(), "city": case._sender_city(), "recipient": claim._recipient(),
+            "owed": case._euro(exact(claim.remaining)), **values,
+        }  # fmt: skip
 
 
 class StatementLetter(models.AbstractModel):
@@ -83,7 +88,17 @@ class OfferLetter(models.AbstractModel):
     _of_model = "sozial.instalment.plan"
 
     def _letters(self, plans):
-        return [self._letter(share.claim_id, share=share, rows=share._instalments()) for share in plans.share_ids]
+        return [self._offer(share) for share in plans.share_ids]
+
+    def _offer(self, share):
+        """What was open when it was offered: what the plan itself has paid since is no reason to print another amount."""
+        rows = share._instalments()
+        claim = share.claim_id
+        since = rows.filtered(lambda row: row.paid_on and claim.as_of and row.paid_on > claim.as_of)
+        owed = exact(claim.remaining) + sum((exact(row.paid) for row in since), exact(0))
+        return self._letter(
+            claim, share=share, rows=rows, owed=share.plan_id.case_id._euro(owed), reduced=exact(share.total) < owed
+        )
 
 
 class TakeoverJobcenter(models.AbstractModel):
@@ -121,6 +136,7 @@ class TakeoverJobcenter(models.AbstractModel):
             "cure_day": case._cure_day(),
             "budget": case.budget_id,
             "sender": case._sender_lines(),
+            "city": case._sender_city(),
             "recipient": company.sozial_jobcenter_id if jobcenter else company.sozial_social_office_id,
             "addressee": there._("To the Jobcenter in charge") if jobcenter else there._("To the social office in charge"),
         }

@@ -1,7 +1,13 @@
+import io
+import re
+
+from pypdf import PdfReader
+
 from odoo import Command
 from odoo.tests import tagged
 
 from .debt_common import DebtCommon
+from .paper import positions
 
 TERM = "sozial_management."
 
@@ -78,6 +84,33 @@ class TestDebtLetters(DebtCommon):
         self._reads(
             "debt_takeover_social", self.case, *same, "SGB XII", ("To the social office in charge", "An das zuständige Sozialamt"),
         )
+
+    def test_the_address_stands_in_the_window_of_the_envelope(self):
+        """DIN 5008, form B: 20 to 105 mm from the left, 62.7 to 90 mm from the top; the sender above it."""
+        report = self.env["ir.actions.report"].with_user(self.worker).with_context(force_report_rendering=True)
+        plan = self._instalments()
+        for template, record, first in (
+            ("report_letter_statement", self.shop_claim, "Inkasso Süd"),
+            ("report_letter_offer", plan, plan.share_ids[0].claim_id._recipient().name),
+            ("report_takeover_social", self.case, "To the social office in charge|An das zuständige Sozialamt"),
+        ):  # fmt: skip
+            with self.subTest(template=template):
+                content, _kind = report._render_qweb_pdf(TERM + template, record.ids)
+                found = positions(PdfReader(io.BytesIO(content)).pages[0])
+                lines = [(left, top) for text, left, top in found if re.fullmatch(first, text) and top < 100]
+                self.assertTrue(lines, found)
+                left, top = lines[0]
+                self.assertTrue(20 < left < 30 and 62.7 < top < 90, lines)
+                returned = [top for text, left, top in found if " · " in text and 45 < top < 63]
+                self.assertTrue(returned, found)
+
+    def test_the_offer_names_what_was_open_when_it_was_made(self):
+        plan = self._accepted()
+        share = plan.share_ids[0]
+        before = self.env["report.sozial_management.debt_letter_offer"].with_user(self.worker)._offer(share)
+        share._instalments()[:1].action_paid()
+        after = self.env["report.sozial_management.debt_letter_offer"].with_user(self.worker)._offer(share)
+        self.assertEqual((before["owed"], before["reduced"]), (after["owed"], after["reduced"]))
 
     def test_the_copy_of_data_lists_them_for_the_client_alone(self):
         self._accepted()

@@ -1,6 +1,7 @@
 import io
 from unittest.mock import patch
 
+from psycopg2 import OperationalError
 from pypdf import PdfReader
 
 from odoo.exceptions import AccessError
@@ -8,23 +9,10 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models.outreach.outreach_letters import SozialOutreach
+from .paper import positions
 from .test_outreach import OutreachCommon
 
-MM = 25.4 / 72
 BATCH = "odoo.addons.sozial_management.models.outreach.outreach_letters.BATCH"
-
-
-def _positions(page):
-    """(text, mm from the left, mm from the top) of each piece of text."""
-    found, height = [], float(page.mediabox.height)
-
-    def visit(text, matrix, within, *_font):
-        left = matrix[0] * within[4] + matrix[2] * within[5] + matrix[4]
-        top = height - (matrix[1] * within[4] + matrix[3] * within[5] + matrix[5])
-        found.append((" ".join(text.split()), left * MM, top * MM))
-
-    page.extract_text(visitor_text=visit)
-    return [one for one in found if one[0]]
 
 
 @tagged("post_install", "-at_install")
@@ -79,7 +67,7 @@ class TestOutreachLetters(OutreachCommon):
         self.campaign.action_print()
         self._night()
         reader = PdfReader(io.BytesIO(self.campaign.letters_id.raw))
-        found = _positions(reader.pages[0])
+        found = positions(reader.pages[0])
         sender = [place for text, *place in found if "Beispielstraße" in text]
         address = [place for text, *place in found if text == "Erika Sorgenfrei" or text.startswith(self.building.zip)]
         self.assertEqual((len(sender), len(address)), (1, 2))
@@ -130,6 +118,15 @@ class TestOutreachLetters(OutreachCommon):
         self.campaign.action_print()
         self._night()
         self.assertEqual((self.campaign.letters_state, len(self._pages())), ("ready", 1))
+
+    def test_somebody_else_at_it_lets_the_run_start_again(self):
+        self._tenants(1)
+        self.campaign.action_begin()
+        self.campaign.action_print()
+        busy = OperationalError("could not serialize access")
+        with patch.object(SozialOutreach, "_letters", side_effect=busy), self.assertRaises(OperationalError):
+            self._night()
+        self.assertEqual(self.campaign.letters_state, "running", "nothing has failed: it is tried again")
 
     def test_what_is_printed_when_it_ends_is_put_together(self):
         self._tenants(4)

@@ -51,10 +51,14 @@ class SozialCase(models.Model):
         place = " ".join(filter(None, (client.zip, client.city) if client.city else (building.zip, building.city)))
         return [line for line in (client.name, street, place) if line]
 
+    def _sender_city(self):
+        """Where the client's letters are written."""
+        return self.client_id.city or self.tenancy_id.building_id.city or ""
+
     def _own_rent_debt(self):
         """What is owed to the own company, and as of when."""
         own = self.claim_ids.filtered(lambda claim: claim.state == "open")._own_rent()
-        return sum((exact(claim.remaining) for claim in own), exact(0)), max(own.mapped("as_of"), default=False)
+        return sum((exact(claim.remaining) for claim in own), exact(0)), max(own._known_on(), default=False)
 
     def _cure_day(self):
         """The last day of the cure period, if a suit was served: of several tenants, the last service counts."""

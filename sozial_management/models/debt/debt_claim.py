@@ -176,6 +176,10 @@ class SozialDebtClaim(models.Model):
         balances.create(new)
         self.invalidate_recordset(["balance_ids"])  # in the order of their days
 
+    def _known_on(self):
+        """The days up to which what is still owed is known: of the statements, and of the payments since."""
+        return [day for day in (*self.mapped("as_of"), *self.instalment_ids.mapped("paid_on")) if day]
+
     def _recipient(self):
         """To whom letters go."""
         self.ensure_one()
