@@ -60,7 +60,7 @@ def write(kind: str, facts: Facts) -> tuple[str, list[str]]:
     subject, body = {"refusal": _refusal, "award": _award, "ended": _ended, "cancelled": _cancelled}[kind](facts)
     about = f"Aufruf „{facts.title}“, Aktenzeichen {facts.number}, {facts.lot}. Ihre Eingangsnummer: {facts.receipt}."
     closing = ["Für Fragen erreichen Sie uns: " + facts.contact] if facts.contact else []
-    return subject, ["Guten Tag,", about, *body, *closing, f"Mit freundlichen Grüßen\n{facts.company}"]
+    return subject, [about, "Guten Tag,", *body, *closing, f"Mit freundlichen Grüßen\n{facts.company}"]
 
 
 def agreement(company: str, partner: str, number: str, title: str, lot: str, service: str, extent: str, receipt: str) -> str:

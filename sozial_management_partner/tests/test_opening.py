@@ -130,13 +130,16 @@ class TestOpening(OpeningCommon):
     def test_the_protocol_is_printed(self):
         """The text of the PDF, as a reader takes it out."""
         submission = self._hand_in()
+        paper = self.env["sozial.submission.envelope"].with_user(self.procurement)
+        paper.create({"call_id": self.call.id, "sender": "Kirchengemeinde Süd", "kept_at": "Tresor"})
         self._open()
         report = self.env["ir.actions.report"].with_user(self.procurement).with_context(force_report_rendering=True)
         content, kind = report._render_qweb_pdf("sozial_management_partner.report_opening_protocol", self.call.opening_ids.ids)
         self.assertEqual(kind, "pdf")
         pages = PdfReader(io.BytesIO(content)).pages
         text = " ".join(" ".join(page.extract_text() for page in pages).split())
-        for word in (self.call.number, submission.number, self.procurement.name, self.second_procurement.name, self.caritas.name):
+        for word in (self.call.number, submission.number, self.procurement.name, self.second_procurement.name, self.caritas.name,
+                     "Kirchengemeinde Süd"):  # fmt: skip
             self.assertIn(word, text)
         self.assertIn(submission.sha256, "".join(text.split()))
         self.assertIn(self.call.opening_ids.sha256, "".join(text.split()))

@@ -34,7 +34,6 @@ class Story:
         """Load the stories, once."""
         if self.env.ref(f"{MODULE}.demo_call_concluded", raise_if_not_found=False):
             return
-        self._speak_german()
         with ExitStack() as stack:
             letters = type(self.env["sozial.award.letter"])
             stack.enter_context(patch.object(type(self.calls), "_now", lambda _call: self.now))
@@ -48,11 +47,6 @@ class Story:
         self.env["sozial.submission"].sudo().search([("call_id", "in", self._own().ids)])._write_guarded(
             {"receipt_sent_at": fields.Datetime.now(), "reminded_at": fields.Datetime.now()}
         )  # invented addresses get no mail
-
-    def _speak_german(self):
-        """What enters a file stays as it was written, and demo data comes before its own translations: they are needed now."""
-        if self.env["res.lang"]._lang_get("de_DE"):
-            self.env.ref(f"base.module_{MODULE}")._update_translations(["de_DE"])
 
     def _own(self):
         return self.env.ref(f"{MODULE}.demo_call_concluded") | self.env.ref(f"{MODULE}.demo_call_reviewing")

@@ -54,11 +54,18 @@ class SozialCall(models.Model):
         return {
             "name": award.lot_id.name,
             "places": [
-                (place.rank or "–", place.partner_name, german(place.points), place.below_text or place._decided_label())
+                (place.rank or "–", place.partner_name, german(place.points), self._told_place(place))
                 for place in award.place_ids
             ],
             "end": ", ".join(part for part in (labels[award.state], award.winner_name, approved, award.end_reason) if part),
         }
+
+    def _told_place(self, place):
+        """What decided about a place, and whether its organisation has stepped back since."""
+        decided = place.below_text or place._decided_label()
+        if not place.withdrawn_at:
+            return decided
+        return self.env._("%(decided)s; withdrew: %(reason)s", decided=decided, reason=place.withdrawn_reason)
 
     def _ocds_results(self):
         """The chosen organisations and how many applied, once every lot is decided. Who was not chosen is not named."""

@@ -156,8 +156,9 @@ class SozialAwardLetter(models.Model):
         self._write_guarded(
             {"sent_at": call._stored(call._now()), "sent_by_id": self.env.uid, "how": how, "pdf": base64.b64encode(pdf), "sha256": digest}
         )
-        labels = dict(self._fields["kind"]._description_selection(self.env))
-        details = {"organisation": self.partner_name, "note": labels[self.kind], "how": how, "sha256": digest}
+        papers = call._german().env
+        kinds, ways = (dict(self._fields[name]._description_selection(papers)) for name in ("kind", "how"))
+        details = {"organisation": self.partner_name, "note": kinds[self.kind], "how": ways[how], "sha256": digest}
         lot = {"lot": self.award_id.lot_id.name} if self.award_id else {}
         call._record("refused" if self.kind == "refusal" else "notified", {**lot, **details})
         self.award_id._after_letters()

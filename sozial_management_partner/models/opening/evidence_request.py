@@ -34,7 +34,7 @@ class SozialEvidenceRequest(models.Model):
     @api.depends("due", "call_id")
     def _compute_due_text(self):
         for request in self:
-            request.due_text = request.call_id and request.call_id._local_text(request.due)
+            request.due_text = request.call_id._local_text(request.due) if request.call_id else False
 
     @api.constrains("call_id")
     def _check_call_id(self):

@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import datetime
 
 from psycopg2.errors import UniqueViolation
@@ -29,6 +30,12 @@ INSERT = """
     VALUES (%(call_id)s, %(company_id)s, %(position)s, %(at)s, %(moment)s, %(event)s, %(actor)s, %(user_id)s,
             %(details)s::jsonb, %(previous)s, %(hash)s)
 """
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
+
+
+def _is_moment(value):
+    """Whether a stored detail is a time in UTC, as `SozialCall._plain` writes it."""
+    return isinstance(value, str) and bool(MOMENT.fullmatch(value))
 
 
 class SozialCallRecord(models.Model):
@@ -92,10 +99,11 @@ class SozialCallRecord(models.Model):
     def _lines(self):
         """The details as people read them, one a line."""
         self.ensure_one()
-        details = dict(self.details or {})
-        if details.get("happened_at"):
-            details["happened_at"] = self.call_id._local_microseconds(details["happened_at"])
-        return [f"{DETAILS.get(key, key)}: {self._words(value)}" for key, value in details.items()]
+        local = self.call_id._local_microseconds
+        return [
+            f"{DETAILS.get(key, key)}: {local(value) if _is_moment(value) else self._words(value)}"
+            for key, value in (self.details or {}).items()
+        ]
 
     @api.model
     def _words(self, value):
@@ -104,7 +112,7 @@ class SozialCallRecord(models.Model):
         if isinstance(value, dict):
             return ", ".join(f"{DETAILS.get(key, key)} {self._words(inner)}" for key, inner in value.items())
         if isinstance(value, list):
-            return "; ".join(self._words(inner) for inner in value)
+            return "; ".join(self._words(inner) for inner in value) or "–"
         return str(value)
 
     @api.depends("position", "event")

@@ -45,7 +45,7 @@ class SozialReviewEligibility(models.Model):
         self._require_before_review()
         super().write({**vals, "user_id": self.env.uid})
         for row in self.filtered("result"):
-            label = dict(self._fields["result"]._description_selection(self.env))[row.result]
+            label = dict(self._fields["result"]._description_selection(row.call_id._german().env))[row.result]
             details = {"submission": row.submission_id.number, "organisation": row.partner_name, "criterion": row.criterion_id.name}
             row.call_id._record("eligibility", {**details, "how": label, **({"reason": row.reason} if row.reason else {})})
         return True
