@@ -20,7 +20,7 @@ class SozialCase(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         cases = super().create(vals_list)
-        cases._plan_steps()
+        cases._plan_steps(opened=True)
         return cases
 
     def write(self, vals):
@@ -52,12 +52,12 @@ class SozialCase(models.Model):
         self._plan_steps()
         return True
 
-    def _plan_steps(self):
+    def _plan_steps(self, opened=False):
         """Plan the steps of active cases. Callers have written to the case as the user, so that is checked."""
         running = self.filtered("is_active")
         if running:
             lang = self.env.user.lang or self.env.lang
-            self.env["sozial.case.step"].sudo().with_context(lang=lang)._plan(running.sudo())
+            self.env["sozial.case.step"].sudo().with_context(lang=lang)._plan(running.sudo(), opened)
 
     def _step_anchors(self):
         """The days from which steps are counted: {'opened': date, …, event: date}."""

@@ -5,6 +5,9 @@ from odoo.exceptions import UserError, ValidationError
 
 from .template_step import ROLES
 
+# What a template says of a step.
+PLANNED = ("type_id", "name", "role", "anchor", "event_id", "offset_days", "activity_type_id")
+
 
 class SozialCaseStep(models.Model):
     """Something that is done next in a case: from the template of its kind, or entered by hand.
@@ -123,16 +126,19 @@ class SozialCaseStep(models.Model):
         return super().write(values)
 
     @api.model
-    def _plan(self, cases):
+    def _plan(self, cases, opened=False):
         """Bring the steps of these cases in line with the templates of their kinds.
 
         What is done or left out is kept, what was entered by hand, too; open steps follow the template.
         A day that somebody moved stays as long as the day it is counted from stays.
+
+        :param bool opened: these cases are new, there are no steps yet
         """
-        templates = self.env["sozial.case.template.step"].search([("type_id", "in", cases.type_id.ids)])
+        templates = self.env["sozial.case.template.step"].search_fetch([("type_id", "in", cases.type_id.ids)], PLANNED)
         stored = defaultdict(self.browse)
-        for step in self.search([("case_id", "in", cases.ids), ("template_id", "!=", False)]):
-            stored[step.case_id.id, step.template_id.id] |= step
+        if not opened:
+            for step in self.search([("case_id", "in", cases.ids), ("template_id", "!=", False)]):
+                stored[step.case_id.id, step.template_id.id] |= step
         kept, new = self.browse(), []
         for case in cases:
             anchors = case._step_anchors()
