@@ -92,6 +92,7 @@ class JointPortal(SubmissionPortal):
                 "mailbox": member._masked_email(),
                 "own": request.env["sozial.call"]._portal_organisation().sudo().name,
                 "token": member.token,
+                "open": submission.call_id._takes_submissions(submission.call_id._now()),
                 "problem": problem,
                 "is_sent": is_sent,
             },

@@ -95,6 +95,9 @@ class TestJointInvited(JointCommon):
         self.assertEqual(len(self._mailbox_mails(lambda: [step() for _number in range(MOST_MAILS)])), MOST_MAILS)
         with self.assertRaisesRegex(UserError, f"{MOST_MAILS} times"):
             step()
+        self._pass_deadline(self.call)
+        with self.assertRaisesRegex(UserError, "deadline is over"):
+            step()
 
     def test_nobody_gets_the_membership_of_another(self):
         member = self._name()

@@ -166,6 +166,9 @@ class TestEvidenceRequest(OpeningCommon):
         due = fields.Datetime.now() + timedelta(days=6)
         return requests.create({"call_id": self.call.id, "name": "Freistellungsbescheid", "due": due, **values})
 
+    def test_a_new_request_has_no_time_yet(self):
+        self.assertFalse(self.env["sozial.evidence.request"].with_user(self.procurement).new({}).due_text)
+
     def test_not_before_the_opening(self):
         with self.assertRaises(UserError):
             self._request()

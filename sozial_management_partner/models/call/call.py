@@ -14,7 +14,7 @@ STATES = [
     ("reviewed", "Reviewed"),
     ("decided", "Decided"),
     ("concluded", "Concluded"),
-    ("cancelled", "Cancelled"),
+    ("cancelled", "Called off"),
 ]
 PROCEDURES = [
     ("market", "Market exploration (§ 7 BHO/LHO)"),
@@ -105,7 +105,7 @@ class SozialCall(models.Model):
             ("submission", "Submissions"),
             ("closed", "Closed"),
             ("concluded", "Concluded"),
-            ("cancelled", "Cancelled"),
+            ("cancelled", "Called off"),
         ],
         compute="_compute_phase",
         help="Follows from the clock.",

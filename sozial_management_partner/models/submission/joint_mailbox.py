@@ -48,6 +48,9 @@ class SozialSubmissionMember(models.Model):
         member = self.sudo()
         if self not in self._portal_offered(member.token):
             raise AccessError(self.env._("Organisations hand in through the portal."))
+        call = member.submission_id.call_id
+        if not call._takes_submissions(call._now()):
+            raise UserError(self.env._("The deadline is over. Please call the officer of the call: %s.", call.contact_name or call.number))
         if not self.env["sozial.callback.attempt"]._may_send(f"mailbox of {member.token}", MOST_MAILS, is_daily=True):
             raise UserError(self.env._("The link was sent %s times today. Please look into that mailbox, or phone us.", MOST_MAILS))
         letter = member._mailbox_letter(self.env["sozial.call"]._portal_organisation().sudo())
