@@ -1,2 +1,1 @@
-from . import outreach, outreach_visit, benefit_campaign, outreach_letters, welcome
-from . import outreach, outreach_visit, benefit_campaign, outreach_letters, res_company
+from . import outreach, outreach_visit, benefit_campaign, outreach_letters, res_company, welcome
