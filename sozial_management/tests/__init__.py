@@ -43,6 +43,7 @@ from . import test_fund_budget
 from . import test_fund_safeguards
 from . import test_grants
 from . import test_group_work
+from . import test_handover_join
 from . import test_housing_seeker
 from . import test_offer
 from . import test_offer_booklet

@@ -13,6 +13,7 @@ from . import (
     emergency_open,
     figure_request,
     handover_decline,
+    handover_join,
     benefit_quick,
     offer_finder,
     partner_merge,

@@ -45,7 +45,7 @@ class SozialCase(models.Model):
     _order = "urgency desc, opened_on desc, id desc"
     _guarded = frozenset(
         {"name", "state", "worker_id", "closed_on", "assessment_on", "planning_on", "support_on", "review_on",
-         "reopened_from_id", "handover_id", "company_id", "legal_hold",
+         "reopened_from_id", "handover_id", "joined_handover_ids", "company_id", "legal_hold",
          "duplicate_answer", "duplicate_checked_on", "duplicate_checked_by_id", "duplicate_client_id"}
     )  # fmt: skip
     _check_company_auto = True
@@ -168,6 +168,10 @@ class SozialCase(models.Model):
     handover_id = fields.Many2one(
         "sozial.handover", "Hand-over", readonly=True, copy=False, index="btree_not_null", check_company=True, anonymise="blank"
     )
+    joined_handover_ids = fields.Many2many(
+        "sozial.handover", "sozial_case_joined_handover_rel", "case_id", "handover_id", "Further hand-overs", readonly=True, copy=False,
+        check_company=True, anonymise="blank", help="Handed over later, in the same matter.",
+    )  # fmt: skip
 
     _name_unique = models.Constraint("UNIQUE (company_id, name)", "This case number is taken.")
     _closed_has_date_and_reason = models.Constraint(
@@ -304,6 +308,11 @@ class SozialCase(models.Model):
     def _link_handover(self, handover):
         """Remember the hand-over this case came from, and what it said."""
         self._write_guarded({"handover_id": handover.id, "concern": handover.summary})
+
+    def _join_handover(self, handover):
+        """Remember a further hand-over, and add what it said."""
+        concern = "\n\n".join(text for text in (self.concern, handover.summary) if text)
+        self._write_guarded({"joined_handover_ids": [fields.Command.link(handover.id)], "concern": concern})
 
     def _write_guarded(self, values):
         """Write past the guard, as the current user. For the methods that own these fields."""

@@ -177,6 +177,25 @@ class SozialHandover(models.Model):
         self._settle("taken")
         return case._action_open()
 
+    def _join(self, case, role):
+        """Take the hand-over into a case that runs already, in one transaction: the second complaint of one conflict.
+
+        :return: action that shows the case
+        :raise AccessError: if the current user may not work on the case
+        :raise UserError: if the case is closed, or somebody was faster
+        """
+        self.ensure_one()
+        case.ensure_one()
+        case.check_access("write")
+        case._require_not_ended()
+        self._claim()
+        person = self.partner_id or self.tenancy_id.partner_id
+        if person and person not in case.participant_ids.filtered(lambda one: not one.date_end).partner_id:
+            case.write({"participant_ids": [fields.Command.create({"partner_id": person.id, "role": role or "household"})]})
+        case._join_handover(self)
+        self._settle("taken")
+        return case._action_open()
+
     def _decline(self, reason):
         """Decline with a reason that the author reads."""
         self.ensure_one()

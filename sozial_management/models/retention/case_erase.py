@@ -3,6 +3,7 @@ from contextlib import ExitStack
 
 from odoo import models
 from odoo.exceptions import LockError, UserError
+from odoo.fields import Command
 
 ENDED = ("closed", "declined")
 
@@ -61,7 +62,7 @@ class SozialCase(models.Model):
         erasure = self.env["sozial.erasure"]
         signals = self.signal_ids.signal_id
         gone["sozial.tenancy.signal"] += len(signals)
-        handover = self.handover_id
+        handover = self.handover_id | self.joined_handover_ids
         gone["sozial.handover"] += len(handover)
         emergencies = self.env["sozial.emergency"].sudo().search(
             [("case_number", "=", self.name), ("company_id", "=", self.company_id.id)], limit=None
@@ -70,7 +71,7 @@ class SozialCase(models.Model):
         gone.update(erasure._delete_rows(signals))
         gone.update(emergencies._take_person_out())
         if action == "delete":
-            self._write_guarded({"handover_id": False})
+            self._write_guarded({"handover_id": False, "joined_handover_ids": [Command.clear()]})
             gone.update(erasure._delete_rows(handover))
         else:
             gone.update(handover._take_person_out())

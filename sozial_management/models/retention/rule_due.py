@@ -25,7 +25,7 @@ class SozialRetentionRule(models.Model):
             & Domain("state", "!=", "new")
             & Domain("anonymised_on", "=", False)
             & Domain("taken_at", "<", limit_day)
-            & Domain("id", "not in", self._held("handover_id")),
+            & Domain("id", "not in", self._held("handover_id") + self._held("joined_handover_ids")),
             limit,
         )
 

@@ -25,7 +25,7 @@ class SozialCase(models.Model):
         if model == "sozial.case":
             return self
         if model == "sozial.handover":
-            return self.sudo().handover_id  # what it said is part of the case it became
+            return self.sudo().handover_id | self.sudo().joined_handover_ids  # what they said is part of the case
         return self.env[model].search([("case_id", "in", self.ids)])
 
     @api.model

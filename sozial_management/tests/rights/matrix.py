@@ -127,6 +127,7 @@ OF_ITS_AUTHOR = {
     "sozial.emergency.open": WORKERS,
     "sozial.access.question": {"privacy": "rwcd"},
     "sozial.handover.decline": WORKERS,
+    "sozial.handover.join": WORKERS,
     "sozial.retention.decide": {"privacy": "rwcd"},
     "sozial.case.transfer": {"worker": "rw", "lead": "rw"},
     "sozial.case.transfer.ask": WORKERS,

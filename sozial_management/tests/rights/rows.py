@@ -336,6 +336,7 @@ ROWS = {
     "sozial.retention.decide": lambda at: {
         "proposal_ids": at.first("sozial.retention.proposal").ids, "until": "2099-01-01", "reason": "Prüfung",
     },
+    "sozial.handover.join": lambda at: {"handover_id": at.first("sozial.handover").id, "role": "household"},
     "sozial.handover.decline": lambda at: {"handover_id": at.first("sozial.handover").id, "reason": "nicht zuständig"},
     "sozial.case.transfer": lambda at: {
         "company_id": at.company_id, "from_user_id": at.env.ref("base.user_admin").id, "to_user_id": at.env.ref("base.user_root").id,

@@ -35,9 +35,24 @@ const begun = [
     { content: "it is planned", trigger: `${IDLE} ${row("session_ids", 1)} button[name=action_held]` },
 ];
 
+// Two complaints in the inbox: the first becomes a case, the second joins it.
+const complaints = [
+    click("the first complaint", ".o_list_view .o_data_row:contains(Anna Oben) td[name=summary]"),
+    click("take it", `${IDLE} .o_statusbar_buttons button[name=action_take]`),
+    { content: "it is a case", trigger: `${IDLE} button[name=action_mediation]` },
+    click("back to the inbox", ".o_menu_sections [data-menu-xmlid='sozial_management.menu_sozial_inbox']"),
+    click("the second complaint", ".o_list_view .o_data_row:contains(Bert Unten) td[name=summary]"),
+    click("it belongs to the first", `${IDLE} .o_statusbar_buttons button:contains(Add to one of my cases)`),
+    { content: "which case", trigger: ".modal .o_field_widget[name=to_case_id] input", run: "edit Anna Oben" },
+    click("this one", ".o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(SM-)"),
+    { content: "a party of the conflict", trigger: ".modal .o_field_widget[name=role]" },
+    click("add it", ".modal button[name=action_confirm]"),
+];
+
 // Held, agreed, signed by both.
 registry.category("web_tour.tours").add("sozial_mediation_tour", {
     steps: () => [
+        ...complaints,
         ...begun,
         click("it was held", `${IDLE} ${row("session_ids", 1)} button[name=action_held]`),
         { content: "held", trigger: `${IDLE} ${row("session_ids", 1)}:not(:has(button[name=action_held]))` },
