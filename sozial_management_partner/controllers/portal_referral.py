@@ -9,6 +9,11 @@ from ..models.referral.share import LIVE
 from ..models.referral.steps import BEFORE
 
 PAGE = 20
+# what the pages show: found and read in one query each
+LISTED = ("number", "token", "state", "urgency", "respond_by")
+SHOWN = (*LISTED, "partner_id", "deleted_at")
+SHOWN_LINES = ("label", "value", "file_name")
+SHOWN_MESSAGES = ("author_name", "from_partner", "body", "create_date")
 STEPS = ("contact", "help", "not_reached", "completed")
 
 
@@ -40,7 +45,9 @@ class ReferralPortal(CustomerPortal):
             {
                 **self._prepare_portal_layout_values(),
                 "page_name": "sozial_referrals",
-                "shares": shares.search(domain, order="urgency desc, id desc", limit=PAGE, offset=pages["offset"]),
+                "shares": shares.search_fetch(
+                    domain, LISTED, order="urgency desc, id desc", limit=PAGE, offset=pages["offset"]
+                ),
                 "pager": pages,
                 "default_url": "/my/referrals",
                 "searchbar_filters": filters,
@@ -99,12 +106,13 @@ class ReferralPortal(CustomerPortal):
     def _own_referral(self, token):
         """The referral if the current user may read it; else nothing."""
         shares = request.env["sozial.referral.share"]
-        return shares.search([("token", "=", token)], limit=1) if shares.has_access("read") else shares
+        return shares.search_fetch([("token", "=", token)], SHOWN, limit=1) if shares.has_access("read") else shares
 
     def _render_referral(self, share, problem=None, form=None):
         if not share:
             return request.redirect("/my/referrals")
         labels = dict(share._fields["state"]._description_selection(request.env))
+        mine = [("share_id", "=", share.id)]
         return request.render(
             "sozial_management_partner.portal_referral",
             {
@@ -112,8 +120,8 @@ class ReferralPortal(CustomerPortal):
                 "page_name": "sozial_referrals",
                 "share": share,
                 # searched, not read over the link: the rules of lines and messages are asked now
-                "lines": request.env["sozial.referral.share.line"].search([("share_id", "=", share.id)], limit=100),
-                "messages": request.env["sozial.referral.message"].search([("share_id", "=", share.id)], limit=500),
+                "lines": request.env["sozial.referral.share.line"].search_fetch(mine, SHOWN_LINES, limit=100),
+                "messages": request.env["sozial.referral.message"].search_fetch(mine, SHOWN_MESSAGES, limit=500),
                 "live": share.state in LIVE,
                 "may_answer": share.state in BEFORE["accepted"],
                 "steps": [(state, labels[state]) for state in STEPS if share.state in BEFORE[state]],

@@ -23,6 +23,7 @@ from . import test_joint_bid
 from . import test_joint_invited
 from . import test_next_steps
 from . import test_opening
+from . import test_pages
 from . import test_partner_proposal
 from . import test_partner_rights
 from . import test_partner_rules

@@ -127,6 +127,18 @@ class TestCapacity(CapacityCommon):
         with self.assertRaises(AccessError):
             self._as(row, self.bidder).light = "red"
 
+    def test_an_archived_organisation_has_no_places(self):
+        self._tell("green")
+        row = self._row()
+        everybody = (self.worker, self.procurement, self.bidder)
+        for user in everybody:
+            self.assertTrue(self._as(row, user).search([("id", "=", row.id)]), user.login)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE res_partner SET active = false WHERE id = %s", [self.caritas.id])
+        self.env.invalidate_all()
+        for user in everybody:
+            self.assertFalse(self._as(row, user).search([("id", "=", row.id)]), user.login)
+
     def test_asked_once_a_week_unless_unwanted(self):
         mails = self._asked()
         self.assertEqual(len(mails), 1)

@@ -110,6 +110,23 @@ class TestPeople(PeopleCase):
         self._as(person | self.second.partner_id, self.procurement).action_end_portal_access()
         self.assertFalse((self.bidder | self.second).filtered("active"))
 
+    def test_only_who_runs_calls_says_who_manages(self):
+        """Employees who edit contacts do not name the one who lets others into an organisation."""
+        editor = self._user("t_editor", groups="base.group_user,base.group_partner_manager")
+        mine, other = self._as(self.bidder.partner_id, editor), self._as(self.second.partner_id, editor)
+        for person, value in ((other, True), (mine, False)):
+            with self.subTest(value=value), self.assertRaisesRegex(AccessError, "run calls"):
+                person.manages_portal = value
+        new = {"name": "Neu", "parent_id": self.caritas.id, "company_id": self.company.id}
+        with self.assertRaisesRegex(AccessError, "run calls"):
+            mine.create({**new, "manages_portal": True})
+        self.assertFalse(mine.with_context(default_manages_portal=True).create(new).manages_portal)
+        other.write({"function": "Beraterin", "manages_portal": False})  # a form that sends what stands there already
+        self._as(self.second.partner_id, self.procurement).manages_portal = True
+        self.assertTrue(self.second.partner_id.manages_portal)
+        mine.parent_id = False
+        self.assertFalse(self.bidder.partner_id.manages_portal, "whoever leaves manages nobody, whoever moves the contact")
+
     def test_who_registers_an_organisation_manages_its_people(self):
         call = self._published()
         call._register_organisation({"organisation": "Neu e. V.", "legal_form": "ev", "person": "N", "email": "n@example.com", "phone": ""})

@@ -65,11 +65,13 @@ class TestReferralFigures(DutyCommon):
         self.assertEqual(kinds[declined["sent"]], "•", "the total would give it away")
         self.assertNotIn("3", kinds.values())
         self.assertEqual(kinds[declined["accepted"]], "0", "not those of another organisation")
+        self.assertIn("o_figures_legend", report.figure_table)
 
     def test_large_figures_are_shown(self):
         self._facts(12)
         report = self._report()
         self.assertIn("12", [row["value"] for row in report.figures[0]["rows"]])
+        self.assertNotIn("o_figures_legend", report.figure_table, "nothing is hidden: there is nothing to explain")
         self.assertEqual(report.figures[1]["rows"][0], {"label": self.topic.with_context(lang="de_DE").name, "value": "12"})
 
     def test_a_period_without_anything_sent_has_its_report(self):

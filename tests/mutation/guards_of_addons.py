@@ -264,8 +264,14 @@ GUARDS_OF_ADDONS = {
     f"{PARTNER}/models.referral.proposal:SozialReferral._require_consent": [f"{REFERRAL}.test_acceptance_asks_for_the_consent_again"],
     f"{PARTNER}/models.referral.steps:SozialReferral._require_step": [f"{REFERRAL}.test_withdrawn"],
     # people of an organisation
+    f"{PARTNER}/models.organisation.people:ResPartner.create": [
+        f"{PARTNER}/test_people:TestPeople.test_only_who_runs_calls_says_who_manages"
+    ],
     f"{PARTNER}/models.organisation.people:ResPartner.write": [
         f"{PARTNER}/test_people_invited:TestPeopleInvited.test_whoever_goes_to_another_organisation_manages_nobody"
+    ],
+    f"{PARTNER}/models.organisation.people:ResPartner._refuse_managing": [
+        f"{PARTNER}/test_people:TestPeople.test_only_who_runs_calls_says_who_manages"
     ],
     f"{PARTNER}/models.organisation.people:ResPartner._require_managing": [
         f"{PARTNER}/test_people:TestPeople.test_only_who_manages_and_only_own_people"

@@ -3,7 +3,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-MOST = 1000
+from ..pages import in_pages
+
 DAYS_BEFORE = 28
 _logger = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class SozialAgreement(models.Model):
 
     def _each(self, domain, step):
         """Each row by itself: one that fails is logged and tried again in the next run, and stops no other."""
-        for agreement in self.search(domain, order="id", limit=MOST):
+        for agreement in in_pages(self, domain):
             self._alone(agreement, step)
 
     def _alone(self, agreement, step):
@@ -43,17 +44,16 @@ class SozialAgreement(models.Model):
     def _remind(self, date_field, done_field, days, summary):
         """Remind once for each date: a date that moves is reminded of anew."""
         today = fields.Date.context_today(self)
-        due = self.search(
-            [("state", "=", "active"), (date_field, "<=", today + timedelta(days=days)), ("date_end", ">=", today)], order="id", limit=MOST
-        )
+        due = [("state", "=", "active"), (date_field, "<=", today + timedelta(days=days)), ("date_end", ">=", today)]
 
         def remind(agreement):
             if not agreement._is_continued():
                 agreement._tell_responsible(summary)
             agreement._write_guarded({done_field: agreement[date_field]})
 
-        for agreement in due.filtered(lambda one: one[done_field] != one[date_field]):
-            self._alone(agreement, remind)
+        for agreement in in_pages(self, due):
+            if agreement[done_field] != agreement[date_field]:
+                self._alone(agreement, remind)
 
     def _is_continued(self):
         """Whether a later version is on its way already."""

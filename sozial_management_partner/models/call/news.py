@@ -34,11 +34,14 @@ class SozialCallNews(models.Model):
     @api.model
     def _cron_send(self):
         """Send what waits. What the mail server refuses is tried again, with growing pauses."""
-        waiting = self.sudo().search([("next_try", "<=", fields.Datetime.now())], limit=BATCH)
+        due = [("next_try", "<=", fields.Datetime.now())]
+        waiting = self.sudo().search(due, limit=BATCH)
+        # with more than one batch the next one follows at once, not ten minutes later
+        remaining = self.sudo().search_count(due) if len(waiting) == BATCH else len(waiting)
         for position, one in enumerate(waiting, start=1):
             if one._hand_over():
                 one.unlink()
-            if not self.env["ir.cron"]._commit_progress(1, remaining=len(waiting) - position):
+            if not self.env["ir.cron"]._commit_progress(1, remaining=remaining - position):
                 return
 
     def _hand_over(self):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 
 from ...procedure import schedule
+from ..pages import in_pages
 
 MOST_PERIODS = 24
 _logger = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ class SozialAgreement(models.Model):
         year_ago = fields.Date.context_today(self) - timedelta(days=400)
         recent = fields.Domain("ended_on", "=", False) | fields.Domain("ended_on", ">=", year_ago)
         recent &= fields.Domain("state", "!=", "replaced") | fields.Domain("ended_at", ">=", year_ago)
-        for agreement in self.sudo().search(held & asked & recent, order="id", limit=5000):
+        for agreement in in_pages(self.sudo(), held & asked & recent):
             try:
                 with self.env.cr.savepoint():
                     agreement._make_duties()

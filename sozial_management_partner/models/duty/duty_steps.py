@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..pages import in_pages
 from .duty import OPEN
 
 SOON = timedelta(days=7)
@@ -93,7 +94,7 @@ class SozialAgreementDuty(models.AbstractModel):
     @api.model
     def _each(self, domain, step):
         """Each row by itself: one that fails is logged and stops no other."""
-        for duty in self.sudo().search(domain, order="id", limit=1000):
+        for duty in in_pages(self.sudo(), domain):
             try:
                 with self.env.cr.savepoint():
                     step(duty)

@@ -56,3 +56,8 @@ class SozialAgreementReport(models.Model):
         body = found.cells["body"][:-1] if name == "kind" else found.cells["body"]  # steps of the same referrals are no sum
         rows = [{"label": row["label"], "value": HIDDEN if row["values"][0] is None else str(row["values"][0])} for row in body]
         return {"title": f"{found.measure}, {found.cells['rows']}", "rows": rows}
+
+    def _hides_figures(self):
+        """Whether a figure of this report is not shown: only then the legend has something to explain."""
+        self.ensure_one()
+        return any(row["value"] == HIDDEN for table in self.figures or [] for row in table["rows"])

@@ -6,6 +6,7 @@ from odoo.tools import email_normalize, escape_psql
 
 from ..hold import hold
 
+PROCUREMENT = "sozial_management_partner.group_sozial_procurement"
 MOST = 50
 LONGEST = 100
 MOST_INVITATIONS = 20  # a day and organisation: each sends a mail to somebody
@@ -30,15 +31,39 @@ class ResPartner(models.Model):
         for partner in self:
             partner.portal_people_ids = partner._people() if partner.is_organisation else False
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("manages_portal"):
+                self._refuse_managing()
+        return super(ResPartner, self._without_managing_default()).create(vals_list).with_env(self.env)
+
     def write(self, vals):
         """Whoever goes to another organisation does not manage its people."""
+        if "manages_portal" in vals and any(one.manages_portal != bool(vals["manages_portal"]) for one in self):
+            self._refuse_managing()
         moved = self.browse()
         if "parent_id" in vals and "manages_portal" not in vals:
             moved = self.filtered(lambda one: one.manages_portal and one.parent_id.id != (vals["parent_id"] or False))
         result = super().write(vals)
         if moved:
-            moved.write({"manages_portal": False})
+            super(ResPartner, moved).write({"manages_portal": False})
         return result
+
+    @api.model
+    def _refuse_managing(self):
+        """Who manages people is said by the organisation itself or by who runs calls, not by everybody who edits contacts.
+
+        :raise AccessError: for everybody else
+        """
+        if not (self.env.su or self.env.user.has_group(PROCUREMENT)):
+            raise AccessError(self.env._("Only colleagues who run calls say who manages the people of an organisation."))
+
+    def _without_managing_default(self):
+        """A default in the context is no way around the refusal."""
+        if self.env.context.get("default_manages_portal"):
+            return self.with_context(default_manages_portal=False)
+        return self
 
     def _people(self):
         """Contacts of this organisation with a portal user that is active; those who manage them first."""

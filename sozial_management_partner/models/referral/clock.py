@@ -3,9 +3,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..pages import in_pages
 from .share import LIVE
 
-BATCH = 100
 _logger = logging.getLogger(__name__)
 
 
@@ -28,7 +28,7 @@ class SozialReferral(models.Model):
 
     def _each(self, domain, step):
         """Each row by itself: one that fails is logged and tried again in the next run, and stops no other."""
-        for referral in self.sudo().search(domain, order="id", limit=BATCH * 10):
+        for referral in in_pages(self.sudo(), domain):
             try:
                 with self.env.cr.savepoint():
                     step(referral)
