@@ -194,6 +194,7 @@
         "demo/retention/demo_retention.xml",
         "demo/access_log/demo_access_log.xml",
         "demo/figure/demo_facts.xml",
+        "demo/finance/demo_states.xml",
     ],
     "assets": {
         "web.assets_backend": [

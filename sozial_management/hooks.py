@@ -44,6 +44,7 @@ def _publish_demo_figures(env):
     year = fields.Date.today().year - 1
     for measure, rows, columns in (("opened", "type_id", ""), ("contacts", "period", "medium"), ("closed", "outcome", "")):
         releases._publish("sozial.case.fact", measure, rows, columns, year, "")
+    releases._publish("sozial.benefit.fact", "month", "period", "benefit_id", year, "")
 
 
 def uninstall_hook(env):
