@@ -98,6 +98,8 @@ class TestFundBudget(FundCommon):
                 self.fund.write(values)
         with self.assertRaisesRegex(UserError, "not set directly"):
             line.carried = 50
+        with self.assertRaisesRegex(UserError, "not set directly"):
+            self._fund("Neu", carried_to_id=self.fund.id)
 
     def test_what_is_left_goes_into_the_next_year_once(self):
         self._approved(100)
