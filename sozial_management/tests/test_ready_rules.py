@@ -65,6 +65,10 @@ class TestReadyRules(SozialCommon):
             self.assertIn(cases[-3], found, "shut out once")
             self.assertIn(cases[-4], found)
 
+    def test_can_be_printed(self):
+        """Logs and messages print conditions; the ORM's own of this kind would end in a RecursionError."""
+        self.assertIn("rules of the case", str(self.rules._compute_domain("sozial.contact")))
+
     def test_sees_what_is_not_written_yet(self):
         case = self._open_case()
         mine = self.env["sozial.case"].with_user(self.worker).with_context(allowed_company_ids=self.company.ids)
