@@ -208,7 +208,9 @@ class TestFundPayment(FundCommon):
         self.assertEqual((entry.payee, entry.account, entry.paid_way), (self.worker.name, False, "cash"))
 
     def test_erased_requests_leave_amounts_alone(self):
-        request = self._paid()
-        entry = request.sudo().entry_id
-        self.env["sozial.erasure"]._delete_rows(request)
-        self.assertEqual((entry.amount, entry.payee, entry.account, entry.paid_reference), (120, False, False, False))
+        for request in (self._approved(), self._paid()):
+            entry = request.sudo().entry_id
+            entry._write_guarded({"paid_reference": "B-7"})
+            self.assertEqual(bool(entry.payee), request.state == "approved", "what is paid tells it on the request alone")
+            self.env["sozial.erasure"]._delete_rows(request)
+            self.assertEqual((entry.amount, entry.payee, entry.account, entry.paid_reference), (120, False, False, False))
