@@ -339,7 +339,7 @@ class SozialCase(models.Model):
         cases the other has.
         """
         sequences = self.env["ir.sequence"].sudo()
-        sequence = sequences.search([("code", "=", "sozial.case"), ("company_id", "=", company_id)], limit=1)
+        sequence = sequences.search_fetch([("code", "=", "sozial.case"), ("company_id", "=", company_id)], limit=1)
         if not sequence:
             sequence = sequences.create(
                 {
