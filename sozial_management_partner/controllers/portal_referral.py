@@ -1,4 +1,4 @@
-from odoo import http
+from odoo import fields, http
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
@@ -14,6 +14,8 @@ LISTED = ("number", "token", "state", "urgency", "respond_by")
 SHOWN = (*LISTED, "partner_id", "deleted_at")
 SHOWN_LINES = ("label", "value", "file_name")
 SHOWN_MESSAGES = ("author_name", "from_partner", "body", "create_date")
+# of the visitor and of the organisation: a contact has a hundred columns, the frame of the page needs these
+FRAMED = ("name", "user_id", "commercial_partner_id")
 STEPS = ("contact", "help", "not_reached", "completed")
 
 
@@ -113,6 +115,7 @@ class ReferralPortal(CustomerPortal):
             return request.redirect("/my/referrals")
         labels = dict(share._fields["state"]._description_selection(request.env))
         mine = [("share_id", "=", share.id)]
+        (request.env.user.partner_id | share.sudo().partner_id).fetch(FRAMED)
         return request.render(
             "sozial_management_partner.portal_referral",
             {
@@ -120,8 +123,9 @@ class ReferralPortal(CustomerPortal):
                 "page_name": "sozial_referrals",
                 "share": share,
                 # searched, not read over the link: the rules of lines and messages are asked now
-                "lines": request.env["sozial.referral.share.line"].search_fetch(mine, SHOWN_LINES, limit=100),
-                "messages": request.env["sozial.referral.message"].search_fetch(mine, SHOWN_MESSAGES, limit=500),
+                "lines": request.env["sozial.referral.share.line"].search_fetch(mine, SHOWN_LINES, order="sequence, id", limit=100),
+                "messages": request.env["sozial.referral.message"].search_fetch(mine, SHOWN_MESSAGES, order="id", limit=500),
+                "written_at": lambda message: fields.Datetime.context_timestamp(message, message.create_date).strftime("%d.%m.%Y %H:%M"),
                 "live": share.state in LIVE,
                 "may_answer": share.state in BEFORE["accepted"],
                 "steps": [(state, labels[state]) for state in STEPS if share.state in BEFORE[state]],
