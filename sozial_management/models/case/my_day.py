@@ -101,6 +101,35 @@ class SozialMyDay(models.AbstractModel):
         return {"count": activities.search_count(domain), "rows": rows}
 
     @api.model
+    def _open_until(self, model, days, whose, more):
+        """Section of what is open in the cases and due within some days, the earliest first.
+
+        :param model: name of a model with ``case_id``, ``client_id``, ``name``, ``state`` and ``due``
+        :param days: how far to look ahead
+        :param whose: domain of what concerns the user
+        :param more: function that gives what else the row of a record shows, as a dict
+        """
+        today = fields.Date.context_today(self)
+        until = fields.Date.to_string(today + timedelta(days=days))
+        domain = [("state", "=", "open"), ("due", "<=", until), *whose]
+        records = self.env[model]
+        rows = [
+            {
+                "id": one.id,
+                "case_id": one.case_id.id,
+                "case_name": one.case_id.name,
+                "client": one.client_id.name or "",
+                "name": one.name,
+                "due": fields.Date.to_string(one.due),
+                "overdue": one.due < today,
+                "today": one.due == today,
+                **more(one),
+            }
+            for one in records.search(domain, order="due, id", limit=ROWS)
+        ]
+        return {"count": records.search_count(domain), "rows": rows, "domain": domain}
+
+    @api.model
     def _add_clients(self, rows):
         """Say whose case a task is about, on the rows of cases the user may read."""
         case_ids = [row["res_id"] for row in rows if row["res_model"] == "sozial.case"]
