@@ -140,6 +140,7 @@ class SozialCase(models.Model):
         index="btree_not_null",
         help="Follows from the participants: the first one with the role of the client.",
     )
+    client_phone = fields.Char(related="client_id.phone", string="Phone of the client", related_sudo=False, tracking=False)
 
     contact_ids = fields.One2many("sozial.contact", "case_id", "Contact notes")
     contact_count = fields.Integer("Number of contacts", compute="_compute_contacts", store=True)

@@ -117,6 +117,11 @@ export class MyDay extends Component {
         await this.action.doAction(await this.orm.call("sozial.handover", "action_take", [row.id]));
     }
 
+    async done(row) {
+        await this.orm.call("sozial.case.step", "action_done", [[row.id]]);
+        await this.load();
+    }
+
     get reviewTitle() {
         return _t("Review due");
     }

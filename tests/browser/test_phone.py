@@ -1,0 +1,49 @@
+"""A social worker's five common actions on a phone, on the demo data, with the README's picture of it."""
+
+from datetime import timedelta
+
+from odoo import Command, fields
+from odoo.tests import tagged
+
+from sozial_support.browser import BrowserCase
+
+
+@tagged("post_install", "-at_install")
+class TestPhone(BrowserCase):
+    touch_enabled = True
+
+    def test_five_actions(self):
+        worker = self.german("sozialarbeit")
+        case = self._case(worker)
+        step = self.env["sozial.case.step"].with_user(worker).create(
+            {"case_id": case.id, "name": "Unterlagen ansehen", "due": fields.Date.today(), "user_id": worker.id}
+        )
+        with self.picture_at_end("docs/images/phone.png", (390, 844)):
+            self.start_tour("/odoo/my-day", "sozial_phone_tour", login="sozialarbeit", timeout=180)
+        self.assertEqual(step.state, "done")
+        note = self.env["sozial.contact"].search([("case_id", "=", case.id)])
+        self.assertEqual((note.text, note.minutes, note.user_id), ("Ratenplan besprochen.", 45, worker))
+        new = self.env["sozial.case"].search([("worker_id", "=", worker.id)], order="id desc", limit=1)
+        self.assertEqual((new.concern, new.state), ("Strom wird abgestellt.", "intake"))
+
+    def _case(self, worker):
+        """A case of rent debt with an appointment today; nothing else of that day competes for the few rows."""
+        self.env["sozial.case.step"].search([("user_id", "=", worker.id), ("state", "=", "open")])._write_guarded(
+            {"due": fields.Date.today() + timedelta(days=60)}
+        )
+        client = self.env["res.partner"].create({"name": "Erika Sorgenfrei", "phone": "03631 55 12 34", "company_id": worker.company_id.id})
+        case = self.env["sozial.case"].with_user(worker).with_context(allowed_company_ids=worker.company_id.ids).create(
+            {
+                "type_id": self.env.ref("sozial_management.case_type_rent_debt").id, "concern": "Zwei Mieten sind offen.",
+                "participant_ids": [Command.create({"partner_id": client.id, "role": "client"})],
+            }
+        )  # fmt: skip
+        case.step_ids._write_guarded({"due": fields.Date.today() + timedelta(days=60)})
+        start = fields.Datetime.now().replace(hour=11, minute=0, second=0)
+        self.env["calendar.event"].with_user(worker).create(
+            {
+                "name": "x", "start": start, "stop": start + timedelta(minutes=45), "res_id": case.id,
+                "res_model_id": self.env["ir.model"]._get_id("sozial.case"), "partner_ids": [Command.set(worker.partner_id.ids)],
+            }
+        )  # fmt: skip
+        return case
