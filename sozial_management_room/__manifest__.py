@@ -78,6 +78,7 @@
         "demo/demo_activities.xml",
         "demo/demo_registrations.xml",
         "demo/demo_volunteers.xml",
+        "demo/demo_attendance.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

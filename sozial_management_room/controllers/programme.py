@@ -47,9 +47,11 @@ class SozialProgrammePage(SozialPage):
         programme, own, base = self._programme_context(company)
         options, chosen, domain, dropped, anything = self._programme_found(programme, own, params)
         first, last, week = programme._period(params.get("woche"))
-        lines = programme._lines(own, first, last, domain, limit=MOST_ON_PAGE)
         calendar = params.get("ansicht") == "kalender"
         monday = first - timedelta(days=first.weekday())
+        if calendar:
+            first, last = monday, monday + timedelta(days=6)
+        lines = programme._lines(own, first, last, domain, limit=MOST_ON_PAGE)
         links = {
             "before": programme._week_key(monday - timedelta(days=7)),
             "after": programme._week_key(monday + timedelta(days=7)),
@@ -59,12 +61,11 @@ class SozialProgrammePage(SozialPage):
             "sozial_management_room.programme_page", own, base,
             options=options, chosen=chosen, dropped=dropped, anything=anything, count=len(lines), week=week, links=links,
             calendar=calendar, first=first, last=last, closures=programme._closures(own, first, last, centres),
-            days=self._programme_week(programme, lines, first) if calendar else programme._by_day(lines),
+            days=self._programme_week(programme, lines, monday) if calendar else programme._by_day(lines),
         )  # fmt: skip
 
-    def _programme_week(self, programme, lines, first):
+    def _programme_week(self, programme, lines, monday):
         """Seven columns from Monday on, empty days too."""
-        monday = first - timedelta(days=first.weekday())
         days = [monday + timedelta(days=number) for number in range(7)]
         return [(programme._day_title(day), day, [line for line in lines if line["day"] == day]) for day in days]
 

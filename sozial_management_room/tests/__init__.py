@@ -4,7 +4,9 @@ from . import test_activity_away
 from . import test_registration
 from . import test_registration_pages
 from . import test_activity_query_counts
+from . import test_activity_tours
 from . import test_attendance_figures
+from . import test_attendance_registered
 from . import test_attendance_settled
 from . import test_room_privacy
 from . import test_booking

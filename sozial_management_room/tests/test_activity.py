@@ -123,6 +123,17 @@ class TestActivity(ActivityCommon):
         session.leader_id = self.deputy
         self.assertEqual((session.leader_id, other.leader_id), (self.deputy, self.leader))
 
+    def test_a_new_leader_takes_over_but_a_stand_in_stays(self):
+        session, other = self._session(), self._session(start="11:00:00", stop="12:00:00")
+        past = self._session(start="13:00:00", stop="14:00:00")
+        self.env.cr.execute("UPDATE sozial_activity_session SET start = '2020-01-01', stop = '2020-01-02' WHERE id = %s", [past.id])
+        self.env.invalidate_all()
+        session.leader_id = self.deputy
+        new = self.env["res.partner"].create({"name": "Neu", "company_id": self.company.id})
+        self.activity.leader_id = new
+        leaders = [one.leader_id for one in (session, other, past, self._session(start="15:00:00", stop="16:00:00"))]
+        self.assertEqual(leaders, [self.deputy, new, self.leader, new])
+
     def test_partners_are_organisations(self):
         with self.assertRaises(UserError):
             self.activity.partner_ids = self.leader

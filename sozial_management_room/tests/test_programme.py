@@ -91,6 +91,13 @@ class TestProgramme(AttendanceCommon, HttpCase):
         event = {str(one["SUMMARY"]): one for one in icalendar.Calendar.from_ical(self._get(".ics").text).events}["Chor"]
         self.assertEqual(str(event["STATUS"]), "CANCELLED")
 
+    def test_a_reason_stands_by_what_falls_out_only(self):
+        self.song._cancel("Leitung erkrankt")
+        self.song.booking_id._set_state("confirmed")
+        self.assertEqual(self.song.cancel_reason, "Leitung erkrankt")
+        for path in ("", ".json", ".rss"):
+            self.assertNotIn("erkrankt", self._get(path).text)
+
     def test_a_closure_and_the_reopening_are_seen(self):
         closure = self.env["sozial.room.closure"].with_user(self.room_manager).create(
             {"name": "Erikas Krankheit", "centre_id": self.centre.id, "start": "2027-03-02 00:00:00", "stop": "2027-03-05 00:00:00"}

@@ -103,6 +103,17 @@ class TestRegistration(ActivityCommon):
             self._register(self.course, "Kim", minor=True, parent_name="Mama")
         kim = self._register(self.course, "Kim", minor=True, parent_name="Mama", parent_consent=True)
         self.assertEqual(kim.parent_consent_on, fields.Date.context_today(kim))
+        self.assertEqual(kim.parent_consent_how, "written")
+        kim.parent_consent_how = "kept"
+        kim.phone = "1"
+        self.assertEqual(kim.parent_consent_how, "kept", "what was entered stays")
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            kim.parent_consent_how = False
+            kim.flush_recordset()
+        self.course.consent_kept_by = "Grundschule"
+        lea = self._register(self.course, "Lea", minor=True, parent_name="Papa", parent_consent=True)
+        self.assertEqual(lea.parent_consent_how, "kept")
+        self.assertFalse(self._register(self.course, "Ada").parent_consent_how)
 
     def test_kept_fields_are_set_by_nobody(self):
         ada = self._register(self.course, "Ada", state="confirmed", seat=77, source="public", token="x")
@@ -145,7 +156,16 @@ class TestRegistration(ActivityCommon):
         ada = self._register(self.course, "Ada")
         session.sudo().booking_id._set_state("suspended")
         session.sudo().booking_id._set_state("confirmed")
-        self.assertEqual(self._mails(ada)[-2:], ["Cancelled: Treff", "Takes place after all: Treff"])
+        self.assertEqual(self._mails(ada)[-2:], ["Does not take place for now: Treff", "Takes place after all: Treff"])
+
+    def test_suspended_and_cancelled_after_that(self):
+        session = self._session(self.course)
+        ada = self._register(self.course, "Ada")
+        session.sudo().booking_id._set_state("suspended")
+        session.sudo().booking_id._set_state("suspended")
+        session.sudo().booking_id._set_state("cancelled")
+        self.assertEqual(self._mails(ada)[-2:], ["Does not take place for now: Treff", "Cancelled: Treff"])
+        self.assertEqual(len(self._mails(ada)), 3, "nobody is told the same twice")
 
     def test_portal_users_read_their_own(self):
         user = new_test_user(self.env, "t_reg_portal", groups="base.group_portal", company_id=self.company.id)

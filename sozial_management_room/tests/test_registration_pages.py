@@ -71,6 +71,7 @@ class TestRegistrationPages(ActivityCommon, HttpCase):
         self.assertIn("consent of a parent", answer.text)
         answer, kim = self._apply("Kim", minor="1", parent_name="Mama", parent_consent="1")
         self.assertTrue(kim.parent_consent_on)
+        self.assertEqual(kim.parent_consent_how, "form")
 
     def test_scripts_and_second_clicks(self):
         answer, ada = self._apply("Ada", website_url="http://spam")

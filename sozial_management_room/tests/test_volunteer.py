@@ -34,6 +34,18 @@ class TestVolunteer(RoomCommon):
     def _another(self, name="Yusuf Aydin", **values):
         return self._volunteer(self.env["res.partner"].create({"name": name, "company_id": self.company.id}), **values)
 
+    def test_an_unsaved_form_tells_nothing_of_a_foreign_contact(self):
+        foreign = self.env["res.partner"].create(
+            {"name": "Fremd", "phone": "0815", "email": "fremd@example.com", "company_id": self.other_company.id}
+        )
+        spec = {"partner_id": {}, "phone": {}, "email": {}}
+        register = self._as(self.env["sozial.volunteer"], self.room_manager)
+        self.person.phone = "4711"
+        told = register.onchange({"partner_id": self.person.id}, ["partner_id"], spec)
+        self.assertEqual(told["value"]["phone"], "4711", "the positive control")
+        with self.assertRaises(AccessError):
+            register.onchange({"partner_id": foreign.id}, ["partner_id"], spec)
+
     def _found(self, field, value):
         return self._as(self.env["sozial.volunteer"], self.room_manager).search([(field, "=", value)])
 

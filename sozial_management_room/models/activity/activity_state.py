@@ -17,10 +17,21 @@ class SozialActivity(models.Model):
         """:raise UserError: for the status, which has buttons of its own"""
         if "state" in vals:
             raise UserError(self.env._("Status: use the buttons of the activity."))
+        following = self._sessions_with_leader() if "leader_id" in vals else None
         result = super().write(vals)
+        if following:
+            following._follow_leader()
         if TITLE_FIELDS & vals.keys():
             self._tell_bookings()
         return result
+
+    def _sessions_with_leader(self):
+        """Coming sessions that are led like the activity: a stand-in agreed for one of them stays."""
+        self.check_access("write")
+        coming = self.env["sozial.activity.session"].sudo().search(
+            [("activity_id", "in", self.ids), ("stop", ">", fields.Datetime.now())], limit=None
+        )
+        return coming.filtered(lambda session: session.leader_id == session.activity_id.leader_id)
 
     def _require_state(self, *states):
         for activity in self:

@@ -39,7 +39,8 @@ class SozialRoomBooking(models.Model):
         sessions = self._sessions()
         if not sessions:
             return
-        if state in GONE:
-            sessions.filtered(lambda session: before[session.booking_id.id] not in GONE)._slot_lost()
+        if state in GONE:  # what was suspended and is cancelled now is news once more
+            news = GONE if state == "suspended" else ("cancelled",)
+            sessions.filtered(lambda session: before[session.booking_id.id] not in news)._slot_lost()
         elif state in ("requested", "confirmed"):
             sessions.filtered(lambda session: before[session.booking_id.id] in GONE)._slot_back()

@@ -75,13 +75,16 @@ class SozialActivitySession(models.Model):
             own = "cancelled" if session.called_off else "planned"
             session.state = OF_BOOKING.get(session.sudo().booking_id.state, own)
 
-    @api.depends("activity_id.leader_id")
+    @api.depends("activity_id")
     def _compute_leader_id(self):
-        """Who leads from now on; sessions that are over keep whoever led them."""
-        now = fields.Datetime.now()
+        """As the activity has it at first; a new leader of the activity takes over in `_follow_leader`."""
         for session in self:
-            if not session._origin or session.stop > now:
-                session.leader_id = session.activity_id.leader_id
+            session.leader_id = session.activity_id.leader_id
+
+    def _follow_leader(self):
+        """Led by whoever leads the activity now; the right was checked at the activity."""
+        for activity, sessions in self.grouped("activity_id").items():
+            models.Model.write(sessions, {"leader_id": activity.leader_id.id})
 
     @api.depends("activity_id.name", "start", "centre_id.tz")
     @api.depends_context("lang")

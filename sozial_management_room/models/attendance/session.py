@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .groups import ROLES
+from .groups import MOST_PEOPLE, ROLES
 
 # whoever opens the door counts the early birds
 BEFORE = timedelta(hours=2)
@@ -151,15 +151,25 @@ class SozialActivitySession(models.Model):
             *({**row._sheet_line(), "id": False} for row in rows if not row.volunteer_id),
             *(one._sheet_line() for one in helpers),
         ]
-        seen = {row.name.strip().lower() for row in named}
+        seen = {row.name.strip().lower() for row in named} | set(named.partner_id.ids)
         found = []
         for line in lines:
-            key = line["name"].strip().lower()
-            if key not in seen:
-                seen.add(key)
+            keys = {line["name"].strip().lower(), line["partner_id"]} - {False}
+            if not keys & seen:
                 found.append(line)
+            seen |= keys
         return found
 
     def _registered_people(self):
-        """Hook: lines of those who are registered."""
-        return []
+        """Who has a seat in the session or in the whole course stands on the attendance sheet."""
+        registered = self.env["sozial.activity.registration"].search(
+            [
+                ("activity_id", "=", self.activity_id.id),
+                ("session_id", "in", (self.id, False)),
+                ("state", "=", "confirmed"),
+                ("seat", ">", 0),
+            ],
+            order="name, id",
+            limit=MOST_PEOPLE,
+        )
+        return [one._sheet_line() for one in registered]

@@ -92,7 +92,7 @@ class SozialProgramme(models.AbstractModel):
             "room": session.room_id.name or session.place or "",
             "state": session.state,
             "status": labels.get(session.state, ""),
-            "reason": session.cancel_reason or "",
+            "reason": session.cancel_reason or "" if session.state == "cancelled" else "",
         }
 
     @api.model
@@ -100,6 +100,7 @@ class SozialProgramme(models.AbstractModel):
         centre = activity.centre_id
         return {
             "activity_id": activity.id,
+            "path": activity._public_path(),
             "name": activity.name,
             "kind": activity.kind,
             "kind_label": labels["kind"][activity.kind],

@@ -12,7 +12,7 @@ class SozialActivityRegistration(models.Model):
     def _queue_mail(self, event, sessions=None, text=""):
         """Queue one mail; whoever has no address is told by the centre on the phone.
 
-        :param event: `confirm`, `confirmed`, `waiting`, `offered`, `cancelled`, `moved`, `back`, `message`
+        :param event: `confirm`, `confirmed`, `waiting`, `offered`, `suspended`, `cancelled`, `moved`, `back`, `message`
         :param sessions: the sessions it is about; default: those of the registration
         """
         self.ensure_one()
@@ -57,7 +57,7 @@ class SozialActivityRegistration(models.Model):
             shown = self.activity_id.session_ids.filtered(lambda one: one.state in ("planned", "requested"))
         lines = []
         for session in shown.sorted("start")[:MOST_LINES]:
-            own = event not in ("cancelled",) and self.session_id == session and self.slot_text
+            own = event not in ("suspended", "cancelled") and self.session_id == session and self.slot_text
             lines.append(
                 {
                     "when": own or session.local_time,
@@ -83,6 +83,10 @@ class SozialActivityRegistration(models.Model):
             "offered": (
                 self.env._("A seat is free: %s", centre),
                 self.env._("a seat is free, and we keep it for you. Please say whether you would like to have it:"),
+            ),
+            "suspended": (
+                self.env._("Does not take place for now: %s", centre),
+                self.env._("the room is closed, so this does not take place for now. You stay registered, and we write when that changes:"),
             ),
             "cancelled": (self.env._("Cancelled: %s", centre), self.env._("unfortunately this does not take place:")),
             "moved": (self.env._("Changed: %s", centre), self.env._("time or place have changed. This holds now:")),

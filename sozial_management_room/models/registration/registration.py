@@ -11,6 +11,11 @@ STATES = [
     ("cancelled", "Cancelled"),
     ("expired", "Not answered"),
 ]
+CONSENTS = [
+    ("written", "In writing"),
+    ("form", "By the form, confirmed by mail or login"),
+    ("kept", "The school or club has it"),
+]
 SOURCES = [("staff", "Centre"), ("public", "Public page"), ("portal", "Portal"), ("partner", "Partner organisation")]
 # a seat is held in these
 HOLDING = ("unconfirmed", "offered", "confirmed")
@@ -54,6 +59,10 @@ class SozialActivityRegistration(models.Model):
     parent_name = fields.Char("Parent", help="Who consents: mother, father or guardian.")
     parent_consent = fields.Boolean("Parent consents", help="The consent was given in writing, or by the form on the public page.")
     parent_consent_on = fields.Date("Consent given on", compute="_compute_parent_consent_on", store=True, precompute=True)
+    parent_consent_how = fields.Selection(
+        CONSENTS, "Consent given how", compute="_compute_parent_consent_how", store=True, readonly=False, precompute=True,
+        help="Proposed by where the registration comes from. Correct it if it was otherwise.",
+    )  # fmt: skip
     source = fields.Selection(SOURCES, "Registered by", required=True, default="staff", readonly=True, copy=False)
     lang = fields.Char("Language of mails", readonly=True, copy=False)
     state = fields.Selection(STATES, "Status", required=True, default="waiting", readonly=True, copy=False, index=True)
@@ -76,6 +85,9 @@ class SozialActivityRegistration(models.Model):
         "CHECK (NOT COALESCE(minor, FALSE) OR (COALESCE(parent_consent, FALSE) AND COALESCE(btrim(parent_name), '') <> ''))",
         "Under 18: enter the parent, and that the parent consents.",
     )
+    _consent_known_how = models.Constraint(
+        "CHECK (NOT COALESCE(parent_consent, FALSE) OR parent_consent_how IS NOT NULL)", "Consent given how: choose one."
+    )
     _named = models.Constraint("CHECK (btrim(name) <> '')", "Name: say who takes part.")
     _deadlines = models.Index("(answer_until) WHERE state IN ('unconfirmed', 'offered')")
     _queue = models.Index("(activity_id, session_id, id) WHERE state = 'waiting'")
@@ -84,6 +96,12 @@ class SozialActivityRegistration(models.Model):
     def _compute_parent_consent_on(self):
         for one in self:
             one.parent_consent_on = (one.parent_consent_on or fields.Date.context_today(one)) if one.parent_consent else False
+
+    @api.depends("parent_consent", "source")
+    def _compute_parent_consent_how(self):
+        for one in self:
+            usual = "form" if one.source != "staff" else "kept" if one._shown("activity_id").consent_kept_by else "written"
+            one.parent_consent_how = (one.parent_consent_how or usual) if one.parent_consent else False
 
     @api.depends("activity_id", "session_id.start", "session_id.stop", "seat")
     @api.depends_context("lang")
@@ -95,6 +113,19 @@ class SozialActivityRegistration(models.Model):
                 one.slot_text = f"{start:%d.%m.%Y}, {start:%H:%M} – {stop:%H:%M}"
             else:
                 one.slot_text = session.local_time or self.env._("whole course")
+
+    def _sheet_line(self):
+        """The person as the attendance sheet offers to tick.
+
+        The contact goes along only if it is the person: parents register children, organisations their people.
+        """
+        self.ensure_one()
+        contact = self.sudo().partner_id
+        same = bool(contact) and (contact.name or "").strip().lower() == self.name.strip().lower()
+        return {
+            "id": False, "name": self.name, "partner_id": same and contact.id, "volunteer_id": False,
+            "role": "participant", "age_group": "young" if self.minor else "adults", "registered": True,
+        }  # fmt: skip
 
     @api.depends("name", "activity_id.name")
     def _compute_display_name(self):

@@ -87,7 +87,9 @@ class SozialActivitySession(models.Model):
 
     def _slot_lost(self):
         super()._slot_lost()
-        self._tell("cancelled")
+        suspended = self.filtered(lambda session: session.state == "suspended")
+        suspended._tell("suspended")
+        (self - suspended)._tell("cancelled")
 
     def _slot_moved(self):
         super()._slot_moved()

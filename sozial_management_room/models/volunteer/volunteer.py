@@ -35,8 +35,9 @@ class SozialVolunteer(models.Model):
     active = fields.Boolean(default=True)
     active_from = fields.Date("Helps since", required=True, default=fields.Date.context_today)
     active_until = fields.Date("Helped until", index="btree_not_null", help="Last day; from then on the period of retention counts.")
-    phone = fields.Char(related="partner_id.phone", string="Telephone")
-    email = fields.Char(related="partner_id.email", string="E-mail")
+    # read with the rights of the user: an unsaved form may name the contact of another company
+    phone = fields.Char(related="partner_id.phone", string="Telephone", related_sudo=False)
+    email = fields.Char(related="partner_id.email", string="E-mail", related_sudo=False)
     skill_ids = fields.Many2many("sozial.volunteer.skill", string="Skills")
     language_ids = fields.Many2many("sozial.language", string="Languages", help="Spoken besides German.")
     availability = fields.Char("Has time", help="For example: Tuesdays in the afternoon.")

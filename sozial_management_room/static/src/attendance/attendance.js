@@ -1,22 +1,31 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
+import { Layout } from "@web/search/layout";
 
 /** The attendance sheet of one session: tick names, count guests, save once. Made for one thumb. */
 export class AttendanceSheet extends Component {
     static template = "sozial_management_room.AttendanceSheet";
+    static components = { Layout };
     static props = ["*"];
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.notification = useService("notification");
-        this.sessionId = this.props.action?.params?.session_id || this.props.action?.context?.active_id || this.props.resId;
+        this.sessionId = this.props.action?.params?.session_id || this.props.resId || this.props.action?.context?.active_id;
         this.sheet = useState({ groups: [], roles: [], named: [], known: [], counts: {}, modes: [] });
         this.view = useState({ loaded: false, saving: false, changed: false, newName: "", search: "", tally: null, all: false });
         this.marks = useState({ ticked: {}, removed: {}, changed: {} });
-        onWillStart(async () => this.sessionId && this.take(await this.orm.call("sozial.activity.session", "get_attendance", [this.sessionId])));
+        onWillStart(() => this.sessionId && this.reload());
+        // the address names the session, so that the sheet comes back when the page is loaded anew
+        onMounted(() => this.sessionId && this.props.updateActionState?.({ resId: this.sessionId }));
+        useSetupAction({
+            beforeLeave: () => this.saveChanges(),
+            beforeUnload: (ev) => this.view.changed && ev.preventDefault(),
+        });
     }
 
     take(sheet) {
@@ -98,7 +107,7 @@ export class AttendanceSheet extends Component {
     }
 
     get summary() {
-        return _t("%(total)s people: %(listed)s on the list, %(counted)s counted", {
+        return _t("People: %(total)s (%(listed)s on the list, %(counted)s counted)", {
             total: this.total, listed: this.listed, counted: this.counted,
         });
     }
@@ -124,8 +133,18 @@ export class AttendanceSheet extends Component {
         }
     }
 
+    /** Nothing that was entered gets lost by going on. */
+    saveChanges() {
+        return this.view.changed ? this.save() : undefined;
+    }
+
     async tally() {
         this.view.tally = await this.orm.call("sozial.activity.session", "action_tally_link", [this.sessionId]);
+    }
+
+    async showCounted() {
+        await this.saveChanges();
+        await this.reload();
     }
 
     async reload() {
