@@ -52,6 +52,24 @@ class TestHandoverJoin(MediationCommon):
         with self.assertRaisesRegex(UserError, "not set directly"):
             self.case.write({"joined_handover_ids": [(4, handover.id)]})
 
+    def test_a_dialog_names_no_foreign_case(self):
+        """Its number and kind would be told by groups, links and proposals; a missing case gets the same answer."""
+        handover = self._complaint(self.neighbour)
+        dialogs = self.env["sozial.handover.join"].with_user(self.colleague).with_context(allowed_company_ids=self.company.ids)
+        own = dialogs.create({"handover_id": handover.id})
+        refusals = set()
+        for case_id in (self.case.id, self.env["sozial.case"].sudo().search([], order="id desc", limit=1).id + 999):
+            for attempt in (
+                lambda wanted=case_id: dialogs.create({"handover_id": handover.id, "to_case_id": wanted}),
+                lambda wanted=case_id: own.write({"to_case_id": wanted}),
+                lambda wanted=case_id: dialogs.onchange({"to_case_id": wanted}, ["to_case_id"], {"role": {}, "to_case_id": {}}),
+            ):
+                with self.assertRaises(AccessError) as refused:
+                    attempt()
+                refusals.add(str(refused.exception))
+        self.assertEqual(len(refusals), 1)
+        self.assertTrue(dialogs.with_user(self.worker).create({"handover_id": handover.id, "to_case_id": self.case.id}).role)
+
     def test_erasing_the_case_takes_the_person_out_of_all_its_handovers(self):
         second = self._complaint(self.neighbour)
         self._join(second, self.case)

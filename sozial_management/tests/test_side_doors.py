@@ -112,6 +112,7 @@ class TestQuestions(SideDoorCase):
         }
         # lists, read and searched under the rules of what they show, and in the order of nothing
         under_rules = {"sozial.case.transfer.line_ids", "sozial.case.transfer.ask.case_ids", "sozial.standin.ask.case_ids"}
+        under_rules.add("sozial.handover.join.to_case_id")  # own dialogs, and none names a foreign case (test_handover_join)
         self.assertEqual(leading, under_rules)
         pointing = {
             name for name in OF_A_CASE for field in self.env[name]._fields.values()

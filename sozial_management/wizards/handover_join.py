@@ -14,9 +14,26 @@ class SozialHandoverJoin(models.TransientModel):
     )
     role = fields.Selection(
         selection=lambda self: self.env["sozial.case.participant"]._fields["role"]._description_selection(self.env),
-        string="Takes part as", compute="_compute_role", store=True, readonly=False,
+        string="Takes part as", compute="_compute_role", store=True, readonly=False, compute_sudo=False,
         help="As what the person of the hand-over takes part, if not in the case yet.",
     )  # fmt: skip
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._require_case(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._require_case(vals)
+        return super().write(vals)
+
+    def _require_case(self, vals):
+        """A dialog names no case that one may not work on: its number would be told by groups and links.
+
+        :raise AccessError: for a foreign case and for a missing one alike
+        """
+        self.env["sozial.case"].browse(vals.get("to_case_id") or ()).check_access("write")
 
     @api.depends("to_case_id")
     def _compute_role(self):

@@ -126,6 +126,7 @@ GUARDS = {
     "models.letter.letter:SozialLetter._unlink_drafts_only": ["test_letter:TestLetterRules.test_a_finished_one_stays"],
     "models.letter.letter:SozialLetter._check_recipient": ["test_letter:TestLetterRules.test_not_in_a_closed_case_and_not_to_oneself"],
     "models.letter.letter_text:SozialLetterText._check_placeholders": ["test_letter:TestLetterText"],
+    "wizards.handover_join:SozialHandoverJoin._require_case": ["test_handover_join:TestHandoverJoin.test_a_dialog_names_no_foreign_case"],
     "models.case.handover:SozialHandover.create": [f"{HANDOVER}.test_forged_values_at_creation_are_ignored"],
     "models.case.handover:SozialHandover.write": [f"{HANDOVER}.test_state_and_author_are_not_written"],
     "models.case.handover:SozialHandover._claim": [f"{HANDOVER}.test_back_office_cannot_take"],
