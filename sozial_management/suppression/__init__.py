@@ -18,7 +18,9 @@ Releases are stored with ``to_json``. Every list, report and export of figures g
 for sums, an amount (minutes, cents). Up to three dimensions, each with subtotals. Filters and years are the caller's choice
 of facts; nothing has to be said about them. A figure is hidden if 1 to 4 persons stand behind it (``Policy.threshold``),
 in a table with sums also if it is dominated (p% rule). Count and sum of a cell are shown or hidden together.
-All hidden figures get one mark, which does not tell why: never write "< 5" for it. Zeros are shown.
+Where facts name an organisation (``house``), a figure with fewer than ``Policy.houses`` of them behind it is hidden too, and cannot
+be worked out from what everybody gets. All hidden figures get one mark, which does not tell why: never write "< 5" for
+it. Zeros are shown.
 
 **What is promised**, for a reader who has all releases, knows every subtotal, and knows that zeros are never hidden:
 

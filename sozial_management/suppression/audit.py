@@ -29,14 +29,16 @@ def audit(releases: Sequence[Release], policy: Policy | None = None) -> list[Exp
     """
     policy = policy or Policy()
     found = _look(releases, policy, None)
+    if policy.houses > 1:
+        found += _look([release for release in releases if not release.is_of_one_house()], policy, None, houses=True)
     for measure in sorted({release.measure for release in releases if release.measure}):
         found += _look([release for release in releases if release.measure == measure], policy, measure)
     return found
 
 
-def _look(releases: Sequence[Release], policy: Policy, measure: str | None) -> list[Exposure]:
+def _look(releases: Sequence[Release], policy: Policy, measure: str | None, houses: bool = False) -> list[Exposure]:
     sources = [Source(release.atoms, release.shown + release.hidden) for release in releases]
-    system = System(sources, policy, Budget(policy.max_work), measure is not None)
+    system = System(sources, policy, Budget(policy.max_work), measure is not None, houses)
     shown, hidden = set(), set()
     for release, variables in zip(releases, system.variables, strict=True):
         shown.update(variables[: len(release.shown)])

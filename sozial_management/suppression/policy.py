@@ -13,6 +13,9 @@ class Policy:
     ``percent``     for sums: a figure is hidden too when all but its two largest contributors together give less than this
                     share of the largest (the p% rule: the second could estimate the first too well), and the sum of a hidden
                     set must stay open upwards by at least this share.
+    ``houses``      fewest organisations behind a figure: with 2, none is shown that tells of a single one. Looked at are releases
+                    to everybody; what an organisation was told of itself gives nobody else a hint. Two organisations
+                    can still subtract their own figure. 1: no such rule.
     ``max_cells``   a table (together with what earlier releases add) with more non-empty cells loses its widest dimension.
     ``max_work``    elementary steps of the solver before the same is done; a count, not a time, so that results repeat.
 
@@ -21,6 +24,7 @@ class Policy:
 
     threshold: int = 5
     percent: int = 10
+    houses: int = 1
     max_cells: int = 3000
     max_work: int = 40_000_000
 

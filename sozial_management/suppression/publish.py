@@ -95,10 +95,14 @@ def _decide(table: Table, atoms: Atoms, shapes: Mapping[CellKey, Shape], earlier
         return set()
     budget = Budget(policy.max_work)
     systems, shown, hidden = [], [], []
-    for amounts in (False, True) if table.measure else (False,):
-        chosen = [release for release in earlier if not amounts or release.measure == table.measure]
+    kinds = [(False, False), *([(True, False)] if table.measure else []), *([(False, True)] if policy.houses > 1 else [])]
+    for amounts, houses in kinds:
+        chosen = [
+            release for release in earlier
+            if (not amounts or release.measure == table.measure) and not (houses and release.is_of_one_house())
+        ]  # fmt: skip
         sources = [Source(release.atoms, release.shown + release.hidden) for release in chosen]
-        system = System([*sources, Source(atoms, cells)], policy, budget, amounts)
+        system = System([*sources, Source(atoms, cells)], policy, budget, amounts, houses)
         if len(system.parts) > policy.max_cells:
             raise OutOfWorkError
         split = [(system.variables[index], len(release.shown)) for index, release in enumerate(chosen)]

@@ -22,16 +22,28 @@ class Release:
         """Plain lists and texts, to be stored; holds keys of facts, so it is as confidential as they are."""
         return {
             "measure": self.measure,
-            "atoms": [[[fact.key, fact.person, fact.amount] for fact in atom] for atom in self.atoms],
+            "atoms": [[_to_list(fact) for fact in atom] for atom in self.atoms],
             "shown": [list(shape) for shape in self.shown],
             "hidden": [list(shape) for shape in self.hidden],
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Release":
-        atoms = tuple(tuple(Fact(key, (), person, amount) for key, person, amount in atom) for atom in stored["atoms"])
+        atoms = tuple(
+            tuple(Fact(key, (), person, amount, *house) for key, person, amount, *house in atom) for atom in stored["atoms"]
+        )
         shown, hidden = (tuple(tuple(shape) for shape in stored[name]) for name in ("shown", "hidden"))
         return cls(atoms, shown, hidden, stored["measure"])
+
+    def is_of_one_house(self) -> bool:
+        """Tells of one organisation only: its own report, or a table that shows nothing but zeros."""
+        houses = {fact.house for atom in self.atoms for fact in atom}
+        return len(houses) == 1 and None not in houses
+
+
+def _to_list(fact: Fact) -> list[Any]:
+    """Without an organisation as it always was."""
+    return [fact.key, fact.person, fact.amount, *([] if fact.house is None else [fact.house])]
 
 
 def shapes_of(table: Table) -> tuple[tuple[tuple[Fact, ...], ...], dict[tuple[str, ...], Shape]]:

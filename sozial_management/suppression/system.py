@@ -29,11 +29,13 @@ class System:
     """The figures of some sources, either counts or sums, and the solver over them.
 
     ``variables[source][cell]`` is the solver's variable of that cell; equal sets share one.
+    With ``houses``, sensitive is what tells of too few organisations, instead of too few persons.
     ``needs`` says of each class (or cell) that must not become known how far it has to be able to lie above the truth.
     """
 
-    def __init__(self, sources: Sequence[Source], policy: Policy, budget: Budget, amounts: bool = False) -> None:
+    def __init__(self, sources: Sequence[Source], policy: Policy, budget: Budget, amounts: bool = False, houses: bool = False) -> None:
         self.amounts = amounts
+        self.houses = houses
         self.policy = policy
         classes = self._classes(sources)
         self.members = list(classes.values())
@@ -75,6 +77,9 @@ class System:
 
     def is_sensitive(self, variable: int) -> bool:
         """Is the figure one the policy hides?"""
+        if self.houses:
+            found = {fact.house for part in self.parts[variable] for fact in self.members[part]}
+            return None not in found and 0 < len(found) < self.policy.houses
         shares: dict[Hashable, int] = {}
         for part in self.parts[variable]:
             for fact in self.members[part]:

@@ -14,13 +14,15 @@ class Fact:
     """One counted thing.
 
     ``key`` is the same in every table that counts it; ``place`` its category on every dimension of the table; ``person`` whoever
-    could be recognised by it (without: the fact itself); ``amount`` minutes or cents, never negative.
+    could be recognised by it (without: the fact itself); ``amount`` minutes or cents, never negative; ``house`` the organisation
+    whose work it tells of, for figures that must not be those of one alone.
     """
 
     key: FactKey
     place: CellKey
     person: FactKey | None = None
     amount: int | None = None
+    house: FactKey | None = None
 
     @property
     def who(self) -> tuple[str, FactKey]:
@@ -112,7 +114,7 @@ class Table:
 
     def without(self, index: int) -> "Table":
         """The same facts with one dimension less."""
-        facts = [Fact(f.key, f.place[:index] + f.place[index + 1 :], f.person, f.amount) for f in self.facts]
+        facts = [Fact(f.key, f.place[:index] + f.place[index + 1 :], f.person, f.amount, f.house) for f in self.facts]
         return Table(self.dimensions[:index] + self.dimensions[index + 1 :], tuple(facts), self.measure)
 
     def widest(self) -> int:

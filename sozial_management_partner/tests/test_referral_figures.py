@@ -109,6 +109,25 @@ class TestReferralFigures(DutyCommon):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self._as(network, user).get_gaps(year, "1")
 
+    def test_no_published_figure_is_that_of_one_organisation(self):
+        year = self.today.year - 1
+        month = fields.Date.to_date(f"{year}-02-01")
+        other = self.env["sozial.topic"].create({"name": "Lesepatenschaft"})
+        third = self.env["sozial.topic"].create({"name": "Umzugshilfe"})
+        self._facts(12, month=month)
+        for topic in (other, third):
+            for partner in (self.caritas, self.verein):
+                self._facts(8, month=month, topic_id=topic.id, partner=partner)
+        releases = self.env["sozial.figure.release"].with_company(self.company)
+        release = releases._publish("sozial.referral.fact", "referral_sent", "topic_id", "", year, "1").sudo()
+        shown = {row["label"]: row["values"][0] for row in release.cells["body"]}
+        self.assertIsNone(shown[self.topic.display_name], "12 people, but one organisation")
+        self.assertEqual([shown[other.display_name], shown[third.display_name]].count(None), 1, "nor as what is left of the total")
+        self.assertIn("single organisation", release._legend())
+        self.assertNotIn("single organisation", releases.new({"source": "sozial.case.fact"})._legend())
+        for measure in self.env["sozial.referral.fact"]._figure_measures().values():
+            self.assertNotIn("partner_id", measure.dimensions, "each figure would be one organisation's")
+
     def _quarter(self, name):
         return self.env["sozial.quarter"].create({"name": name, "company_id": self.company.id})
 

@@ -15,6 +15,7 @@ class Measure:
     ``shows``       how many there are, the sum of ``amount``, its average, or the share of ``part``
     ``amount``      whole-numbered field for sums and averages, never negative
     ``part``        for a share: dimension and category of what is counted in the numerator
+    ``own``         told to the one organisation whose facts these are, and to nobody else
     """
 
     label: str
@@ -24,3 +25,4 @@ class Measure:
     shows: str = COUNT
     amount: str | None = None
     part: tuple[str, str] | None = None
+    own: bool = False

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -15,6 +16,8 @@ PUBLISH_AFTER = timedelta(days=10)
 NOT_SHOWN = "•"
 # Fewer steps than the package allows: somebody waits for the answer.
 POLICY = Policy(threshold=5, max_work=8_000_000)
+# No published figure tells of the work of one organisation alone.
+FEWEST_HOUSES = 2
 
 
 class SozialFigureRelease(models.Model):
@@ -135,7 +138,8 @@ class SozialFigureRelease(models.Model):
             order="id",
             limit=None,
         )
-        published = self._protect(table, [Release.from_json(stored) for stored in earlier.mapped("ledger")])
+        policy = replace(POLICY, houses=FEWEST_HOUSES) if facts._figure_house and not measure.own else POLICY
+        published = self._protect(table, [Release.from_json(stored) for stored in earlier.mapped("ledger")], policy)
         cells = self._cells(
             published,
             measure,
@@ -157,11 +161,11 @@ class SozialFigureRelease(models.Model):
         }
 
     @api.model
-    def _protect(self, table, earlier):
+    def _protect(self, table, earlier, policy=POLICY):
         """Hide what must be hidden. What the second look finds is withheld altogether."""
-        published = suppress(table, earlier=earlier, policy=POLICY)
+        published = suppress(table, earlier=earlier, policy=policy)
         try:
-            sound = not audit([*earlier, published.release], POLICY)
+            sound = not audit([*earlier, published.release], policy)
         except OutOfWorkError:
             sound = False
         if sound:
@@ -263,6 +267,12 @@ class SozialFigureRelease(models.Model):
         return self.env._("%(company)s, published on %(day)s", company=self.company_id.name, day=day)
 
     def _legend(self):
+        if self.env[self.source]._figure_house:
+            return self.env._(
+                "%s not shown: so few people stand behind it that somebody could be recognised, or a single organisation, or it "
+                "would give away such a figure.",
+                NOT_SHOWN,
+            )
         return self.env._(
             "%s not shown: so few people stand behind it that somebody could be recognised, or it would give away such a figure.",
             NOT_SHOWN,

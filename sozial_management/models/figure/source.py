@@ -24,6 +24,8 @@ class SozialFigureSource(models.AbstractModel):
     _figure_day = "month"
     # Field that says which facts come from the same person, without saying from whom.
     _figure_person = None
+    # Field that says of whose work a fact tells; no published figure is that of one organisation alone.
+    _figure_house = None
 
     def write(self, vals):
         self.check_access("write")
@@ -63,7 +65,8 @@ class SozialFigureSource(models.AbstractModel):
         :return: the table, and for each dimension its categories as a dict of labels
         """
         names = [*names, measure.part[0]] if measure.shows == SHARE else list(names)
-        columns = [self._figure_day, *filter(None, (self._figure_person, measure.amount)), *(n for n in names if n != PERIOD)]
+        others = filter(None, (self._figure_person, self._figure_house, measure.amount))
+        columns = [self._figure_day, *others, *(n for n in names if n != PERIOD)]
         domain = [("company_id", "=", company.id), (self._figure_day, ">=", start), (self._figure_day, "<", end), *measure.domain]
         facts = self.sudo().search_fetch(domain, columns, order="id", limit=None)
         labels = {name: self._figure_categories(name, facts, start, end) for name in names}
@@ -75,6 +78,7 @@ class SozialFigureSource(models.AbstractModel):
                     tuple(fact._figure_category(name) for name in names),
                     fact[self._figure_person] if self._figure_person else None,
                     fact[measure.amount] if measure.amount else None,
+                    (fact[self._figure_house].id or None) if self._figure_house else None,
                 )
                 for fact in facts
             ),

@@ -29,6 +29,7 @@ class SozialReferralFact(models.Model):
     _order = "id"
     _check_company_auto = True
     _figure_person = "contributor"
+    _figure_house = "partner_id"
 
     company_id = fields.Many2one("res.company", "Company", required=True, index=True)
     kind = fields.Selection(KINDS, "What happened", required=True)
@@ -54,11 +55,12 @@ class SozialReferralFact(models.Model):
         """Referrals in figures; for one organisation's report those of the context's organisation."""
         mine = self.env.context.get("sozial_organisation_id")
         narrow = (("partner_id", "=", mine),) if mine else ()
-        of = ("period", "quarter_id", "topic_id", *(() if mine else ("partner_id",)))
+        # not by organisation: each figure would be that of a single one
+        of, own = ("period", "quarter_id", "topic_id"), bool(mine)
         return {
-            "referral": Measure(self.env._("Referrals"), "referral", narrow, ("kind", *of)),
-            "referral_sent": Measure(self.env._("Referrals sent"), "referral", (*narrow, ("kind", "=", "sent")), of),
+            "referral": Measure(self.env._("Referrals"), "referral", narrow, ("kind", *of), own=own),
+            "referral_sent": Measure(self.env._("Referrals sent"), "referral", (*narrow, ("kind", "=", "sent")), of, own=own),
             "referral_gap": Measure(
-                self.env._("Referrals declined or not answered"), "referral", (*narrow, ("kind", "in", GAPS)), of
+                self.env._("Referrals declined or not answered"), "referral", (*narrow, ("kind", "in", GAPS)), of, own=own
             ),
         }

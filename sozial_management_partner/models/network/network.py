@@ -135,7 +135,10 @@ class SozialNetwork(models.AbstractModel):
         what = {"topic": topic.name, "quarter": place.name, "period": period, "value": value}
         need = _("There are too few offers on “%(topic)s” in the quarter %(quarter)s.", **what)
         if value == HIDDEN:
-            need += " " + _("In %(period)s some referrals were declined or not answered; the figure is too small to be told.", **what)
+            need += " " + _(
+                "In %(period)s some referrals were declined or not answered; too few people, or a single organisation, "
+                "stand behind it: the figure is not told.", **what,
+            )  # fmt: skip
         elif value:
             need += " " + _("In %(period)s %(value)s referrals were declined or not answered.", **what)
         return {
