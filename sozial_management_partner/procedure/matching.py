@@ -1,7 +1,7 @@
 """Which partner fits a need: sorted, with the reasons in a few words. Pure: no database.
 
-Who has no places comes last, whatever else fits; then field of work, quarter, languages, free
-places, and at last the name, so that the order does not depend on chance.
+Who has no agreement comes last, since nothing can be sent there, before it who has no places, whatever
+else fits; then field of work, quarter, languages, free places, and at last the name, so that the order does not depend on chance.
 """
 
 from dataclasses import dataclass
@@ -28,13 +28,17 @@ class Candidate:
     quarters: frozenset = frozenset()
     languages: frozenset = frozenset()
     light: str = "grey"
+    agreed: bool = True
 
 
 def reasons(candidate, wish):
     """Why this one, in the order of their weight.
 
-    :return: tuple of ``field``, ``quarter``, ``elsewhere``, ``language``, ``green``, ``yellow``, ``red``
+    :return: tuple of ``field``, ``quarter``, ``elsewhere``, ``language``, ``green``, ``yellow``, ``red``;
+        only ``unagreed`` without a running agreement: places that were told in an earlier one are not offered any more
     """
+    if not candidate.agreed:
+        return ("unagreed",)
     found = []
     if wish.topics & candidate.topics:
         found.append("field")
@@ -60,6 +64,6 @@ def rank(candidates, wish):
         one, why = pair
         place = 0 if "quarter" in why else 2 if "elsewhere" in why else 1
         languages = len(wish.languages & one.languages)
-        return ("red" in why, "field" not in why, place, -languages, LIGHTS.index(one.light), one.name.lower(), one.key)
+        return ("unagreed" in why, "red" in why, "field" not in why, place, -languages, LIGHTS.index(one.light), one.name.lower(), one.key)
 
     return sorted(found, key=order)

@@ -45,6 +45,14 @@ class TestPartnerProposal(ReferralCommon):
         self.assertEqual([row["id"] for row in self._listed(limit=1)], self.caritas.ids)
         self.assertEqual([row["id"] for row in self._listed(name="Awo")], self.far.ids)
 
+    def test_who_has_no_agreement_any_more_comes_last_and_shows_no_places(self):
+        self.agreement._end("ended")
+        listed = self._listed()
+        self.assertEqual(listed[-1]["id"], self.caritas.id)
+        words = listed[-1]["__formatted_display_name"]
+        self.assertIn("no agreement at present", words)
+        self.assertNotIn("free places", words)
+
     def test_languages_and_the_offer(self):
         language = self.env["sozial.language"].search([], limit=1)
         self.tenant.language_ids = language

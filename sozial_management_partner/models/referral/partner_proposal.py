@@ -56,6 +56,7 @@ class ResPartner(models.Model):
         rows = self.env["sozial.capacity"].search([("partner_id", "in", partners.ids), ("offer_id", "=", False)], limit=MOST * 2)
         lights = {row.partner_id: row.shown for row in rows}
         nothing = self.env["sozial.offer"]
+        running = services.agreement_id.filtered(lambda one: one._is_running()).partner_id
         return [
             matching.Candidate(
                 partner.id, partner.name or "",
@@ -63,6 +64,7 @@ class ResPartner(models.Model):
                 frozenset((partner.work_quarter_ids | offers.get(partner, nothing).quarter_ids).ids),
                 frozenset((partner.work_language_ids | offers.get(partner, nothing).language_ids).ids),
                 lights.get(partner, "grey"),
+                partner in running,
             )
             for partner in partners
         ]  # fmt: skip
@@ -73,4 +75,5 @@ class ResPartner(models.Model):
         return {
             "field": _("field fits"), "quarter": _("in the quarter"), "elsewhere": _("other quarters"),
             "language": _("speaks the language"), "green": _("free places"), "yellow": _("few places"), "red": _("no places"),
+            "unagreed": _("no agreement at present"),
         }  # fmt: skip

@@ -27,6 +27,13 @@ def test_who_has_no_places_comes_last():
     assert keys(full, Candidate(2, "B", quarters=frozenset({8}))) == [2, 1]
 
 
+def test_who_has_no_agreement_comes_last_of_all_and_only_that_is_said():
+    ended = Candidate(1, "A", frozenset({1}), frozenset({7}), frozenset({30}), "green", agreed=False)
+    full = Candidate(2, "B", light="red")
+    assert keys(ended, full, Candidate(3, "C")) == [3, 2, 1]
+    assert reasons(ended, WISH) == ("unagreed",)
+
+
 def test_lights_and_then_the_name():
     rows = [Candidate(number, "x", light=light) for number, light in enumerate(LIGHTS)]
     assert keys(*reversed(rows)) == [0, 1, 2, 3]
