@@ -224,13 +224,14 @@ class ErasureCommon(ConsentCommon):
         ).action_ask()
 
     def _full_case(self):
-        """A closed case that came from a hand-over, was opened in an emergency, continues an older one."""
-        handover = self.env["sozial.handover"].with_user(self.frontdesk).create(
-            {"topic_id": self.topic.id, "summary": WORD, "tenancy_id": self.tenancy.id, "tenant_knows": "yes",
-             "contact_name": WORD, "contact_phone": WORD}
-        )  # fmt: skip
-        action = handover.with_user(self.worker).action_take()
-        case = self.env["sozial.case"].with_user(self.worker).browse(action["res_id"])
+        """A closed case that came from a hand-over, which another one joined, and was opened in an emergency."""
+        said = {
+            "topic_id": self.topic.id, "summary": WORD, "tenancy_id": self.tenancy.id, "tenant_knows": "yes",
+            "contact_name": WORD, "contact_phone": WORD,
+        }  # fmt: skip
+        first, second = self.env["sozial.handover"].with_user(self.frontdesk).create([said, said]).with_user(self.worker)
+        case = self.env["sozial.case"].with_user(self.worker).browse(first.action_take()["res_id"])
+        second._join(case, "household")
         for factory in self.ROWS.values():
             getattr(self, factory)(case)
         rescuer = self._user(f"t_rescuer_{case.id}", "worker")
@@ -260,7 +261,7 @@ class ErasureCommon(ConsentCommon):
         :return: set of (table, column) that hold it now
         """
         planted = set()
-        rows = [case.sudo(), case.sudo().handover_id, case.sudo().signal_ids.signal_id]
+        rows = [case.sudo(), case.sudo().handover_id | case.sudo().joined_handover_ids, case.sudo().signal_ids.signal_id]
         rows.append(self.env["sozial.emergency"].search([("case_number", "=", case.name)]))
         for name in self._models_below():
             rows.append(self.env[name].sudo().search([("case_id", "=", case.id)]))

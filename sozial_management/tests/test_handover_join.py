@@ -75,3 +75,14 @@ class TestHandoverJoin(MediationCommon):
         self._join(second, self.case)
         self.case.sudo()._erase_around("anonymise", Counter())
         self.assertEqual((second.sudo().partner_id.id, second.sudo().anonymised_on is not False), (False, True))
+
+    def test_deleting_the_case_takes_all_its_handovers_along(self):
+        second = self._complaint(self.neighbour)
+        self._join(second, self.case)
+        self.case.write({"close_reason": "solved", "outcome": "reached", "no_closing_assessment": "x"})
+        self.case.action_close()
+        case, counted = self.case.sudo(), Counter()
+        case._erase_around("delete", counted)
+        self.assertFalse(second.sudo().exists())
+        self.assertFalse(case.joined_handover_ids)
+        self.assertEqual(counted["sozial.handover"], 1)

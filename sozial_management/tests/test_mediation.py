@@ -373,3 +373,23 @@ class TestMediators(MediationCommon):
         grant.action_revoke()
         with self.assertRaises(AccessError):
             self._as(note, self.colleague).read(["text"])
+
+    def test_the_second_mediator_reads_notes_only_when_admitted(self):
+        self.case.action_grant_access(self.colleague.id, "co", "Tandem")
+        self._as(self.mediation, self.colleague).action_co_mediate()
+        self.one.action_hold_talks()
+        note = self.one.note_ids.create({"party_id": self.one.id, "text": "Kennwort-Zaunkönig"})
+        with self.assertRaises(AccessError):
+            self._as(note, self.colleague).read(["text"])
+        with self.assertRaisesRegex(UserError, "may admit you"):
+            self._as(self.one, self.colleague).action_hold_talks()
+        theirs = self._as(self.two, self.colleague)
+        theirs.action_hold_talks()
+        other = theirs.note_ids.create({"party_id": self.two.id, "text": "Nur hier"})
+        with self.assertRaises(AccessError):
+            self._as(other, self.worker).read(["text"])
+        grant = self.one.colleague_ids.filtered(lambda one: one.user_id == self.colleague)
+        grant.with_context(mediation_party_id=self.one.id).action_admit_to_notes()
+        self.assertEqual(self._as(note, self.colleague).text, "Kennwort-Zaunkönig")
+        with self.assertRaises(AccessError):
+            self._as(other, self.worker).read(["text"])

@@ -51,6 +51,7 @@ PINNED = {
     ("sozial.settlement", "list"): 6,
     ("sozial.instalment.plan", "list"): 9,
     ("sozial.instalment", "list"): 7,
+    ("sozial.mediation", "list"): 5,
     ("sozial.handover", "list"): 7,
     ("sozial.handover", "kanban"): 4,
     ("sozial.case.type", "list"): 3,
@@ -74,6 +75,7 @@ PINNED_FORMS = {
     "sozial.assessment": 10, "sozial.plan": 5, "sozial.letter": 8, "sozial.letter.template": 4,
     "sozial.benefit.check": 15, "sozial.benefit.application": 14, "sozial.benefit": 3,
     "sozial.debt.claim": 13, "sozial.budget": 16, "sozial.budget.category": 1,
+    "sozial.mediation": 13, "sozial.mediation.party": 20,
     "sozial.outreach": 6, "sozial.outreach.visit": 5,
     "sozial.fund": 10, "sozial.fund.request": 11, "sozial.fund.entry": 4,
     "sozial.settlement": 14, "sozial.instalment.plan": 19, "sozial.instalment": 6,
@@ -154,6 +156,7 @@ class TestQueryCounts(SozialCommon):
             cls.env["sozial.second.opinion"].with_user(cls.worker).create(
                 {"case_id": case.id, "colleague_id": cls.colleague.id, "question": "x", "summary": "x"}
             )
+            cls._grow_mediation(case, tenant)
             cls._grow_erasure(case, index)
             cls.env["sozial.figure.release"].sudo().create(
                 {
@@ -207,6 +210,20 @@ class TestQueryCounts(SozialCommon):
         cls.env["sozial.benefit.application"].with_user(cls.worker).create(
             {"case_id": case.id, "benefit_id": benefit.id, "check_id": check.id}
         )
+
+    @classmethod
+    def _grow_mediation(cls, case, tenant):
+        """Two parties who are willing, a session, notes of the talks with the first."""
+        mediation = cls.env["sozial.mediation"].with_user(cls.worker).create(
+            {"case_id": case.id, "subject": "x", "declared": True, "disclosed": True,
+             "party_ids": [Command.create({"partner_id": one.id}) for one in (tenant, cls.company.partner_id)]}
+        )  # fmt: skip
+        for party in mediation.party_ids:
+            party.answer_ids.create({"party_id": party.id, "willingness": "willing", "channel": "phone"})
+        mediation.session_ids.create({"mediation_id": mediation.id, "start_at": "2099-01-01 10:00:00", "place": "x"})
+        first = mediation.party_ids[0]
+        first.action_hold_talks()
+        first.note_ids.create({"party_id": first.id, "text": "x"})
 
     @classmethod
     def _grow_erasure(cls, case, index):

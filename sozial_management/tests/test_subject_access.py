@@ -226,3 +226,20 @@ class TestSubjectPart(SubjectCommon):
         rows = self.env["sozial.access.log"].sudo().search([("user_id", "=", self.worker.id)])
         self.assertLessEqual({"print", "opening", "list", "export"}, set(rows.mapped("kind")))
         self.assertFalse([row.res_model for row in rows if "subject" in row.res_model or "passage" in row.res_model])
+
+    def test_how_it_began_tells_all_hand_overs_and_nothing_of_who_else_complained(self):
+        handovers = self.env["sozial.handover"].sudo()
+        for partner, name in ((self.tenant, "Anruf Amsel"), (self.husband, "Anruf Star")):
+            handover = handovers.create(
+                {"topic_id": self.topic.id, "summary": "x", "partner_id": partner.id, "source": "callback", "contact_name": name,
+                 "contact_phone": f"0361 {name}", "company_id": self.company.id}
+            )  # fmt: skip
+            handover.with_user(self.worker)._join(self.case, "household")
+        part = self._part()
+        part.action_release()
+        began = next(section for section in part._answer()["sections"] if section["key"] == "handover")
+        keys = [{row["key"] for row in entry["rows"]} for entry in began["entries"]]
+        self.assertLessEqual({"contact_name", "contact_phone", "source"}, keys[0])
+        self.assertEqual(keys[1:], [{"handed_on", "topic_id"}])
+        self.assertIn("Amsel", json.dumps(began))
+        self.assertNotIn("Star", json.dumps(began))

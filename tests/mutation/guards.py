@@ -130,6 +130,7 @@ GUARDS = {
     "models.case.handover:SozialHandover.create": [f"{HANDOVER}.test_forged_values_at_creation_are_ignored"],
     "models.case.handover:SozialHandover.write": [f"{HANDOVER}.test_state_and_author_are_not_written"],
     "models.case.handover:SozialHandover._claim": [f"{HANDOVER}.test_back_office_cannot_take"],
+    "models.case.handover:SozialHandover._join": ["test_handover_join:TestHandoverJoin.test_only_into_own_running_cases"],
     "models.case.handover:SozialHandover._check_summary": [f"{DETOURS}:TestEnds.test_a_handover_says_what_it_is_about"],
     "models.case.hidden:SozialHidden._check_access": [f"{IDS}.test_by_every_way_to_a_record"],
     "models.case.hidden:SozialHidden._fetch_field": [f"{IDS}.test_by_every_button", f"{IDS}.test_by_every_way_to_a_record"],

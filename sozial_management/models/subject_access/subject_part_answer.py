@@ -7,6 +7,7 @@ CASE_DATA = (
 HANDOVER_DATA = (
     "handed_on", "topic_id", "source", "tenant_knows", "contact_name", "contact_phone", "contact_email", "contact_time",
 )  # fmt: skip
+HANDOVER_OF_OTHERS = ("handed_on", "topic_id")
 
 
 class SozialSubjectPart(models.Model):
@@ -69,15 +70,23 @@ class SozialSubjectPart(models.Model):
         ]  # fmt: skip
         if self.is_client:
             sections.insert(0, self._section("case", _("Your case"), self._rows(case, *CASE_DATA)))
-            sections.append(self._section("handover", _("How it began"), self._handover_rows()))
+            sections.append(self._section("handover", _("How it began"), entries=self._handover_entries()))
         sections.append(self._section("consents", _("Your consents"), entries=self._consent_entries()))
         if self.is_client:
             sections.append(self._section("signals", _("Signals to rent collection"), entries=self._signal_entries()))
         return sections
 
-    def _handover_rows(self):
-        handover = self.case_id.sudo().handover_id  # part of the case it became
-        return self._rows(handover, *HANDOVER_DATA) if handover else []
+    def _handover_entries(self):
+        """Every hand-over that became this case or joined it, in the order they came.
+
+        Of one that is about somebody else, such as the other side of a conflict, day and topic alone (Art. 15(4) GDPR).
+        """
+        case = self.case_id.sudo()  # part of the case they became
+        own = case.handover_id | case.joined_handover_ids.filtered(
+            lambda one: (one.partner_id or one.tenancy_id.partner_id) == self.partner_id
+        )
+        handovers = (case.handover_id | case.joined_handover_ids).sorted("id")
+        return [self._entry("", self._rows(one, *(HANDOVER_DATA if one in own else HANDOVER_OF_OTHERS))) for one in handovers]
 
     def _consent_entries(self):
         entries = []
