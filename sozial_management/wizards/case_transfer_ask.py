@@ -13,7 +13,7 @@ class SozialCaseTransferAsk(models.TransientModel):
         domain=[("is_active", "=", True)], help="All of one worker in charge.",
     )  # fmt: skip
     to_user_id = fields.Many2one(
-        "res.users", "To", ondelete="cascade",
+        "res.users", "Given to", ondelete="cascade",
         domain=lambda self: [("all_group_ids", "in", self.env.ref("sozial_management.group_sozial_worker").ids)],
     )  # fmt: skip
     reason = fields.Selection(

@@ -19,7 +19,7 @@ class SozialCaseTransfer(models.Model):
 
     company_id = fields.Many2one("res.company", "Company", required=True, readonly=True, index=True)
     from_user_id = fields.Many2one("res.users", "From", required=True, readonly=True, index=True, ondelete="restrict", anonymise="keep")
-    to_user_id = fields.Many2one("res.users", "To", required=True, readonly=True, index=True, ondelete="restrict", anonymise="keep")
+    to_user_id = fields.Many2one("res.users", "Given to", required=True, readonly=True, index=True, ondelete="restrict", anonymise="keep")
     asked_by_id = fields.Many2one("res.users", "Asked by", required=True, readonly=True, ondelete="restrict", anonymise="keep")
     reason = fields.Selection(
         [
