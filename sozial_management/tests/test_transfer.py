@@ -265,7 +265,8 @@ class TestStandin(SozialCommon):
             "Hilferufe gehört", case_number=self.case.name
         )
         today = dt.date.today()
-        self.assertEqual(self._arrange(self.case, first=today, last=today).case_count, 1)
+        tomorrow = today + dt.timedelta(days=1)  # in the evening it would last for the rest of today
+        self.assertEqual(self._arrange(self.case, first=today, last=tomorrow).case_count, 1)
 
     def test_a_caseload_costs_no_query_a_case(self):
         """Rights, conflicts and grants are each asked once for all cases."""
