@@ -37,6 +37,7 @@ from . import test_referral
 from . import test_referral_access
 from . import test_proof
 from . import test_proof_versions
+from . import test_proof_repayment
 from . import test_referral_figures
 from . import test_referral_portal
 from . import test_referral_tours

@@ -295,6 +295,9 @@ GUARDS_OF_ADDONS = {
     f"{PARTNER}/models.duty.duty:SozialAgreementDuty._require_state": [f"{REPORT}.test_after_the_acceptance_nothing_changes"],
     f"{PARTNER}/models.duty.duty:SozialAgreementDuty._unlink_never": [f"{REPORT}.test_nobody_goes_around_the_steps"],
     f"{PARTNER}/models.duty.proof_steps:SozialAgreementProof._require_open": [f"{PROOF}.test_what_is_handed_in_is_fixed"],
+    f"{PARTNER}/models.duty.proof_repayment:SozialAgreementProof._require_repayment": [
+        f"{PARTNER}/test_proof_repayment:TestProofRepayment.test_repaid_is_noted_once_by_who_may"
+    ],
     f"{PARTNER}/models.duty.proof_receipt:SozialAgreementProofReceipt.create": [f"{PROOF}.test_what_is_handed_in_is_fixed"],
     f"{PARTNER}/models.duty.proof_receipt:SozialAgreementProofReceipt.write": [f"{PROOF}.test_what_is_handed_in_is_fixed"],
     f"{PARTNER}/models.duty.proof_receipt:SozialAgreementProofReceipt._unlink_while_open": [f"{PROOF}.test_what_is_handed_in_is_fixed"],

@@ -9,6 +9,7 @@ from . import proof
 from . import proof_line
 from . import proof_receipt
 from . import proof_steps
+from . import proof_repayment
 from . import proof_portal
 from . import agreement
 from . import demo

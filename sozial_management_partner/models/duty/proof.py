@@ -17,7 +17,8 @@ class SozialAgreementProof(models.Model):
     _inherit = ["sozial.agreement.duty"]
     _portal_path = "/my/funds"
     _guarded = GUARDED | {
-        "report_text", "submitted_function", "checked_at", "checked_by_id", "repaid_on", "line_ids", "planned", "spent", "unused",
+        "report_text", "submitted_function", "checked_at", "checked_by_id", "repaid_on", "repaid_by_id", "repay_reminded_at",
+        "line_ids", "planned", "spent", "unused",
     }
 
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -72,6 +73,7 @@ class SozialAgreementProof(models.Model):
         return {
             "new": _("A proof of use is due"), "soon": _("A proof of use is due in a few days"), "late": _("A proof of use is late"),
             "returned": _("A proof of use needs to be completed"), "accepted": _("Thank you for your proof of use"),
+            "repay": _("Something is still open from your proof of use"),
         }[what]  # fmt: skip
 
     def _content_text(self):
