@@ -45,6 +45,7 @@ def _publish_demo_figures(env):
     for measure, rows, columns in (("opened", "type_id", ""), ("contacts", "period", "medium"), ("closed", "outcome", "")):
         releases._publish("sozial.case.fact", measure, rows, columns, year, "")
     releases._publish("sozial.benefit.fact", "month", "period", "benefit_id", year, "")
+    releases._publish("sozial.mediation.fact", "ended", "outcome", "", year, "")
 
 
 def uninstall_hook(env):

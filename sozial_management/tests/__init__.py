@@ -36,6 +36,7 @@ from . import test_demo
 from . import test_erasure_request
 from . import test_figure_benefits
 from . import test_figure_facts
+from . import test_figure_mediation
 from . import test_figures
 from . import test_foreign_forms
 from . import test_fund

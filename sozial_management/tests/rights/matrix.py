@@ -115,6 +115,7 @@ OF_A_COMPANY = {
     # made by an approval; whoever pays enters the payment
     "sozial.fund.entry": {"lead": "rw"},
     "sozial.benefit.fact": {},
+    "sozial.mediation.fact": {},
     "sozial.figure.release": {"lead": "r", "report": "r"},
 }
 

@@ -322,6 +322,9 @@ ROWS = {
         "company_id": at.company_id, "month": "2025-01-01", "contributor": at.number(), "decision": "refused",
         "benefit_id": at.first("sozial.benefit").id,
     },
+    "sozial.mediation.fact": lambda at: {
+        "company_id": at.company_id, "month": "2025-01-01", "contributor": at.number(), "kind": "ended", "outcome": "off",
+    },
     "sozial.figure.release": lambda at: {
         "name": at.number(), "company_id": at.company_id, "source": "sozial.case.fact", "about": "opened", "measure": "x",
         "shows": "count", "year": 2025, "period": "2025", "cells": {}, "hidden": "all", "ledger": {},
