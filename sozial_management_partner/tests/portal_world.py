@@ -24,6 +24,7 @@ class PortalWorld(ReferralCommon, SubmissionCommon):
         cls.bidder.partner_id.email = cls.bidder.login = cls.bidder.email
         cls.invited = cls._invited_call("Aufruf Zaunkönig")
         cls._referral_rows()
+        cls._duty_rows()
         cls._call_rows()
         cls.env.flush_all()
 
@@ -46,6 +47,19 @@ class PortalWorld(ReferralCommon, SubmissionCommon):
         contract = {"privacy_kind": "processor", "privacy_file": base64.b64encode(PDF), "privacy_file_name": "Vertrag.pdf"}
         cls.offered = cls._agreement(title=f"Angeboten {SECRET}", offer=cls._offer("Zweites Angebot"), **contract)
         cls.offered.action_offer()
+
+    @classmethod
+    def _duty_rows(cls):
+        """A report and a proof of use that wait for the owner, begun already."""
+        period = {"agreement_id": cls.agreement.id, "period_start": "2026-01-01", "period_end": "2026-12-31", "due_date": "2027-01-31"}
+        line = {"name": f"Personal {SECRET}", "planned": 600}
+        cls.report_due = cls.env["sozial.agreement.report"].create(period)
+        cls.proof_due = cls.env["sozial.agreement.proof"].create({**period, "line_ids": [Command.create(line)]})
+        cls._as(cls.report_due, cls.bidder)._portal_save(f"Begonnen {SECRET}", "", "10,5")
+        own = cls._as(cls.proof_due, cls.bidder)
+        own._portal_add_receipt(own.line_ids.id, f"Honorar {SECRET}", "2026-02-02", "12,50", "Beleg.pdf", PDF)
+        own._portal_save(f"Wie geplant {SECRET}")
+        cls.receipt = cls.proof_due.line_ids.receipt_ids
 
     @classmethod
     def _call_rows(cls):
@@ -84,6 +98,8 @@ class PortalWorld(ReferralCommon, SubmissionCommon):
             "sozial.evidence.answer": self.proof.sudo(), "sozial.call": call, "sozial.call.lot": call.lot_ids[:1],
             "sozial.call.criterion": call.criterion_ids[:1], "sozial.call.section": call.section_ids[:1],
             "sozial.call.version": call.version_ids[:1], "sozial.call.question": self.question,
+            "sozial.agreement.report": self.report_due, "sozial.agreement.proof": self.proof_due,
+            "sozial.agreement.proof.line": self.proof_due.line_ids, "sozial.agreement.proof.receipt": self.receipt,
         }  # fmt: skip
 
     def _entries(self):
@@ -142,4 +158,27 @@ class PortalWorld(ReferralCommon, SubmissionCommon):
         }  # fmt: skip
         steps = ("save", "hand-in", "withdraw", "change", "confirm", "evidence", "remove", "member", "member/remove", "member/declare")
         form = {"idea": "x", "file": self.draft_file.sudo().token, "evidence": str(self.evidence.id), "member_name": "X", "member": "x"}
-        return {**found, **{(f"{submission}/{step}", "POST"): (f"/my/submissions/{draft}/{step}", form, None) for step in steps}}
+        found |= {(f"{submission}/{step}", "POST"): (f"/my/submissions/{draft}/{step}", form, None) for step in steps}
+        return {**found, **self._duty_entries()}
+
+    def _duty_entries(self):
+        """The same for reports and proofs of use; both kinds of a route that serves both."""
+        found, number = {}, self.agreement.number
+        for kind, duty in (("reports", self.report_due), ("funds", self.proof_due)):
+            found[f"/my/{kind}", "GET"] = (f"/my/{kind}", None, number)
+            found[f"/my/{kind}/page/<int:page>", "GET"] = (f"/my/{kind}/page/1", None, number)
+            found[f"/my/{kind}/<string:token>", "GET"] = (f"/my/{kind}/{duty.token}", None, SECRET)
+            found[f"/my/{kind}/<string:token>/pdf", "GET"] = (f"/my/{kind}/{duty.token}/pdf", None, SECRET)  # tests print as HTML
+        funds, receipt = f"/my/funds/{self.proof_due.token}", self.receipt.id
+        found["/my/funds/<string:token>/file/<int:receipt_id>", "GET"] = (f"{funds}/file/{receipt}", None, SECRET)
+        forms = {
+            "reports/<string:token>/save": {"achieved": "x"}, "reports/<string:token>/confirm": {"achieved": "x", "agreed": "1"},
+            "funds/<string:token>/save": {"report_text": "x"},
+            "funds/<string:token>/confirm": {"report_text": "x", "function": "x", "agreed": "1"},
+            "funds/<string:token>/receipt": {"line": self.proof_due.line_ids.id, "name": "x", "paid_on": "2026-02-02", "amount": "1"},
+            "funds/<string:token>/receipt/remove": {"receipt": receipt},
+        }  # fmt: skip
+        for route, form in forms.items():
+            token = (self.report_due if route.startswith("reports") else self.proof_due).token
+            found[f"/my/{route}", "POST"] = (f"/my/{route.replace('<string:token>', token)}", form, None)
+        return found
