@@ -14,7 +14,7 @@ PUBLIC = (
     "/sozial/angebote", "/sozial/aufrufe", "/sozial/aufrufe/{open}", "/sozial/aufrufe/{open}/anmelden", "/sozial/freigabe/{tenant}",
     "/sozial/freigabe/x", "/sozial/programm", "/sozial/kapazitaet/{light}?light=green", "/sozial/kapazitaet/x",
 )  # fmt: skip
-FILES = ("/contract", "/file", "/files/", "/copy")
+FILES = ("/contract", "/file", "/files/", "/copy", "/pdf")
 # runs in the page: fetches every page into a frame of the window's width and looks at it there
 LOOK = """
 (async () => {
