@@ -42,7 +42,7 @@ const complaints = [
     { content: "it is a case", trigger: `${IDLE} button[name=action_mediation]` },
     click("back to the inbox", ".o_menu_sections [data-menu-xmlid='sozial_management.menu_sozial_inbox']"),
     click("the second complaint", ".o_list_view .o_data_row:contains(Bert Unten) td[name=summary]"),
-    click("it belongs to the first", `${IDLE} .o_statusbar_buttons button:contains(Add to one of my cases)`),
+    click("it belongs to the first", `${IDLE} .o_statusbar_buttons button.o_sozial_join`),
     { content: "which case", trigger: ".modal .o_field_widget[name=to_case_id] input", run: "edit Anna Oben" },
     click("this one", ".o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(SM-)"),
     { content: "a party of the conflict", trigger: ".modal .o_field_widget[name=role]" },
