@@ -80,7 +80,8 @@ def empty_tables(env, module):
         SQL(
             "SELECT holding.relname, hold.conname FROM pg_constraint AS hold"
             " JOIN pg_class AS holding ON holding.oid = hold.conrelid JOIN pg_class AS held ON held.oid = hold.confrelid"
-            " WHERE hold.contype = 'f' AND hold.confdeltype IN ('a', 'r') AND (holding.relname = ANY(%(ours)s) OR held.relname = ANY(%(ours)s))",
+            " WHERE hold.contype = 'f' AND hold.confdeltype IN ('a', 'r')"
+            " AND (holding.relname = ANY(%(ours)s) OR held.relname = ANY(%(ours)s))",
             ours=tables,
         )
     )
