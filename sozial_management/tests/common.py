@@ -1,4 +1,4 @@
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import TransactionCase, new_test_user
 
 
@@ -74,6 +74,11 @@ class SozialCommon(TransactionCase):
         record.env.flush_all()
         record.env.invalidate_all()
         return record.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+
+    @classmethod
+    def _today(cls):
+        """The day for the people of the test company: in the evening theirs begins before the server's."""
+        return fields.Date.context_today(cls.env["res.users"].with_user(cls.worker))
 
     @classmethod
     def _open_case(cls, user=None, **values):

@@ -118,7 +118,7 @@ class TestDeadline(SozialCommon):
     def test_the_energy_clock(self):
         threat = self.env.ref("sozial_management.deadline_event_energy_threat")
         self._start(threat).save().action_confirm()
-        self.assertEqual(self.case.energy_at_risk_on, dt.date(2026, 12, 18))
+        self.assertEqual((self.case.energy_at_risk_on, self.case.days_to_energy_loss), (dt.date(2026, 12, 18), 25))
         self.assertFalse(self.case.home_at_risk_on)
 
     # ending -------------------------------------------------------------------------------

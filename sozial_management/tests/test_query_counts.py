@@ -151,7 +151,7 @@ class TestQueryCounts(SozialCommon):
             cls._grow_benefits(case, index)
             cls._grow_funds(case, index)
             cls.env["sozial.case.transfer"].with_user(cls.worker)._ask(case, cls.colleague, "workload", "x")
-            today = fields.Date.today()
+            today = cls._today()
             cls.env["sozial.standin"].with_user(cls.worker)._arrange(case, cls.colleague, today, today)
             cls.env["sozial.second.opinion"].with_user(cls.worker).create(
                 {"case_id": case.id, "colleague_id": cls.colleague.id, "question": "x", "summary": "x"}

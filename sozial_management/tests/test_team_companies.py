@@ -1,4 +1,3 @@
-import datetime as dt
 
 from odoo import Command
 from odoo.tests import tagged
@@ -28,7 +27,7 @@ class TestTeamCompanies(SozialCommon):
         self._assert_of_its_company("sozial.case.transfer")
 
     def test_stand_ins(self):
-        today = dt.date.today()
+        today = self._today()
         self.env["sozial.standin"].with_user(self.worker)._arrange(self.case.with_user(self.worker), self.colleague, today, today)
         self._assert_of_its_company("sozial.standin")
 

@@ -204,7 +204,7 @@ class TestStandin(SozialCommon):
 
     def test_access_begins_and_ends_by_its_days(self):
         """The record rules ask the database for the time, so its grants are dated around now."""
-        today = dt.date.today()
+        today = self._today()
         self._arrange(self.case, first=today + dt.timedelta(days=1), last=today + dt.timedelta(days=3))
         self.assertEqual(self._reads(), 0)
         self._arrange(first=today, last=today)
@@ -224,7 +224,7 @@ class TestStandin(SozialCommon):
         self.assertEqual((grant.valid_from, grant.valid_until), (dt.datetime(2026, 12, 20, 23), dt.datetime(2027, 1, 3, 23)))
 
     def test_ending_early_ends_every_grant(self):
-        today = dt.date.today()
+        today = self._today()
         absence = self._arrange(first=today, last=today)
         self.assertEqual(self._as(absence, self.colleague).state, "running")
         self._as(absence, self.colleague).action_end()
@@ -234,7 +234,7 @@ class TestStandin(SozialCommon):
             absence.action_end()
 
     def test_both_are_told_and_no_case_is_named(self):
-        today = dt.date.today()
+        today = self._today()
         self._arrange(first=today, last=today, user=self.lead, cases=self.case)
         for user in (self.worker, self.colleague):
             message = self.env["mail.message"].search([("partner_ids", "in", user.partner_id.ids)], order="id desc", limit=1)
@@ -243,7 +243,7 @@ class TestStandin(SozialCommon):
 
     def test_who_is_shut_out_is_left_out(self):
         self.case.action_lock_out(self.colleague.id, "Nachbar")
-        today = dt.date.today()
+        today = self._today()
         absence = self._arrange(first=today, last=today)
         self.assertEqual((absence.case_count, absence.skipped_count), (1, 1))
         self.assertEqual(self._reads(), 1)
@@ -251,7 +251,7 @@ class TestStandin(SozialCommon):
             self._arrange(self.case, first=today, last=today)
 
     def test_access_that_ends_before_the_absence_does_not_count(self):
-        today = dt.date.today()
+        today = self._today()
         end = dt.datetime.combine(today + dt.timedelta(days=5), dt.time(12))
         self.case.action_grant_access(self.colleague.id, "co", "Tandem", end)
         self.strict.action_grant_access(self.colleague.id, "co", "Tandem")
@@ -264,7 +264,7 @@ class TestStandin(SozialCommon):
         self.env["sozial.emergency"].with_user(self.colleague).with_context(allowed_company_ids=self.company.ids).action_open(
             "Hilferufe gehört", case_number=self.case.name
         )
-        today = dt.date.today()
+        today = self._today()
         tomorrow = today + dt.timedelta(days=1)  # in the evening it would last for the rest of today
         self.assertEqual(self._arrange(self.case, first=today, last=tomorrow).case_count, 1)
 

@@ -14,7 +14,8 @@ class SozialCase(models.Model):
     energy_at_risk_on = fields.Date(
         "Energy at risk on", compute="_compute_clocks", store=True, help="The first open deadline whose end threatens electricity or gas."
     )
-    days_to_home_loss = fields.Integer("Days to losing the home", compute="_compute_days_to_home_loss")
+    days_to_home_loss = fields.Integer("Days to losing the home", compute="_compute_days_left")
+    days_to_energy_loss = fields.Integer("Days to losing electricity or gas", compute="_compute_days_left")
 
     _home_at_risk = models.Index("(home_at_risk_on) WHERE home_at_risk_on IS NOT NULL")
 
@@ -29,12 +30,13 @@ class SozialCase(models.Model):
     def _first_threat(self, deadlines, threatens):
         return min(deadlines.filtered(lambda one: one.threatens == threatens).mapped("due"), default=False)
 
-    @api.depends("home_at_risk_on")
+    @api.depends("home_at_risk_on", "energy_at_risk_on")
     @api.depends_context("tz")
-    def _compute_days_to_home_loss(self):
+    def _compute_days_left(self):
         today = fields.Date.context_today(self)
         for case in self:
             case.days_to_home_loss = (case.home_at_risk_on - today).days if case.home_at_risk_on else 0
+            case.days_to_energy_loss = (case.energy_at_risk_on - today).days if case.energy_at_risk_on else 0
 
     def _record_event(self, event, event_date, federal_state, rules=None):
         """Enter what an event sets going. An event that is entered again moves its open deadlines.
