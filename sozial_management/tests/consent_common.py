@@ -1,7 +1,7 @@
 import base64
 from datetime import timedelta
 
-from odoo import Command, fields
+from odoo import Command
 
 from .common import SozialCommon
 
@@ -20,7 +20,7 @@ class ConsentCommon(SozialCommon):
             {"name": "Frau Beraterin", "parent_id": cls.caritas.id, "company_id": cls.company.id}
         )
         cls.consents = cls.env["sozial.consent"].with_user(cls.worker).with_context(allowed_company_ids=cls.company.ids)
-        cls.today = fields.Date.today()
+        cls.today = cls._today()
 
     @classmethod
     def _terms(cls, model, *codes):

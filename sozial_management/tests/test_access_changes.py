@@ -228,7 +228,7 @@ class TestAccessQuestions(AccessLogCommon):
         for finding, enough, values in (
             ("foreign", 10, {"reason": "head"}),
             ("foreign", 10, {"reason": "standin", "kind": "attachment"}),
-            ("late", 5, {"reason": "lead", "at": fields.Datetime.now().replace(hour=0, minute=30)}),
+            ("late", 5, {"reason": "lead", "at": self._at_noon().replace(hour=0, minute=30)}),
             ("export", 20, {"reason": "lead", "kind": "export"}),
             ("long", 1, {"reason": None, "kind": "list", "row_count": 200, "case_id": None, "case_number": None}),
             ("emergency", 1, {"reason": None, "kind": "emergency", "case_id": None, "case_number": None}),
@@ -272,7 +272,7 @@ class TestAccessQuestions(AccessLogCommon):
         self.assertEqual(logs.search(answer["domain"]).user_id, self.worker + self.lead)
         answer = questions.create({"about": "user", "user_id": self.lead.id}).action_answer()
         self.assertEqual(logs.search(answer["domain"]).mapped("case_number"), [self.case.name])
-        today = fields.Date.today()
+        today = self._today()
         answer = questions.create({"about": "user", "user_id": self.lead.id, "date_from": today, "date_until": today}).action_answer()
         self.assertTrue(logs.search_count(answer["domain"]))
         for values, message in (

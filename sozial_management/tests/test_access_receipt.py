@@ -68,7 +68,7 @@ class TestAccessReceipt(PdfMixin, SubjectCommon, HttpCase):
 
     def test_only_what_happened_since_the_day(self):
         self._open_case_as(self.worker)
-        receipt = self._receipt(date_from=fields.Date.today() + timedelta(days=1))
+        receipt = self._receipt(date_from=self._today() + timedelta(days=1))
         self.assertEqual({row["read"] for row in receipt._receipt()["readers"]}, {0})
 
     def test_only_a_client_gets_one(self):

@@ -102,7 +102,7 @@ class TestCase(SozialCommon):
             with self.subTest(values=values), self.assertRaisesRegex(UserError, "stays as it is"):
                 case.write(values)
         with self.assertRaisesRegex(UserError, "stays as it is"):
-            case.participant_ids.date_end = fields.Date.today()
+            case.participant_ids.date_end = self._today()
         with self.assertRaisesRegex(UserError, "stays as it is"):
             case.write({"participant_ids": [Command.create({"partner_id": self.worker.partner_id.id, "role": "helper"})]})
         with self.assertRaisesRegex(UserError, "stays as it is"):

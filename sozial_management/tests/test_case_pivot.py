@@ -41,7 +41,7 @@ class TestCasePivot(SozialCommon):
     def test_filters_of_this_and_last_year(self):
         cases = self.env["sozial.case"].with_user(self.worker)
         arch = etree.fromstring(cases.get_view(self.env.ref("sozial_management.view_sozial_case_search_pivot").id, "search")["arch"])
-        year = dt.date.today().year
+        year = self._today().year
         for name, wanted in (("this_year", year), ("last_year", year - 1)):
             domain = literal_eval(arch.find(f".//filter[@name='{name}']").get("domain"))
             for day, found in ((dt.date(wanted, 1, 1), True), (dt.date(wanted, 12, 31), True), (dt.date(wanted - 1, 12, 31), False)):

@@ -346,7 +346,7 @@ class TestMyDay(SozialCommon):
 
     def test_sections(self):
         case = self._open_case(next_review=fields.Date.context_today(self.tenancy))
-        quiet = self._open_case(opened_on=fields.Date.subtract(fields.Date.today(), days=40))
+        quiet = self._open_case(opened_on=fields.Date.subtract(self._today(), days=40))
         self.env["sozial.handover"].with_user(self.frontdesk).create(
             {"topic_id": self.topic.id, "summary": "x", "partner_id": self.tenant.id, "tenant_knows": "no"}
         )

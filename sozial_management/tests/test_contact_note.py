@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
@@ -185,7 +185,7 @@ class TestNoteOnThePhone(NoteCommon, HttpCase):
     touch_enabled = True
 
     def test_from_my_day(self):
-        now = fields.Datetime.now().replace(hour=11, minute=0, second=0)
+        now = datetime.combine(self._today(), time(11))
         self.env["calendar.event"].with_user(self.worker).create(
             {"name": "x", "start": now, "stop": now + timedelta(minutes=45), "res_id": self.case.id,
              "res_model_id": self.env["ir.model"]._get_id("sozial.case"),

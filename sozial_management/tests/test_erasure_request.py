@@ -1,6 +1,5 @@
 from unittest.mock import patch
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -14,7 +13,7 @@ class TestErasureRequest(RetentionCommon):
 
     def setUp(self):
         super().setUp()
-        self.ended = self._closed_case(fields.Date.today())
+        self.ended = self._closed_case(self._today())
 
     def _asked(self, case=None, ground="consent_withdrawn", action="delete"):
         case = case or self.ended
@@ -26,7 +25,7 @@ class TestErasureRequest(RetentionCommon):
         proposal = self._asked()
         self.assertEqual(
             (proposal.state, proposal.ground, proposal.asked_by_id, proposal.due_on, proposal.action),
-            ("proposed", "consent_withdrawn", self.worker, fields.Date.today(), "delete"),
+            ("proposed", "consent_withdrawn", self.worker, self._today(), "delete"),
         )
         self.assertIn("To decide", self.ended.erasure_request)
         proposal.action_approve()
@@ -84,7 +83,7 @@ class TestErasureRequest(RetentionCommon):
     def test_nobody_approves_what_they_passed_on(self):
         roles = ("base.group_user", "sozial_management.group_sozial_lead", "sozial_management.group_sozial_privacy")
         both = self._user("t_both", groups=",".join(roles))
-        case = self._closed_case(fields.Date.today())
+        case = self._closed_case(self._today())
         self._as(case, both).action_request_erasure("objection")
         proposal = self._found(case)
         with self.assertRaisesRegex(UserError, "Somebody else"):

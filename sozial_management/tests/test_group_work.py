@@ -42,7 +42,7 @@ class TestGroupWork(SozialCommon):
 
     def test_bad_numbers_and_days(self):
         with self.assertRaisesRegex(ValidationError, "after it took place"):
-            self.case.session_ids[0].date = fields.Date.add(fields.Date.today(), days=3)
+            self.case.session_ids[0].date = fields.Date.add(self._today(), days=3)
         with mute_logger("odoo.sql_db"), self.assertRaisesRegex(CheckViolation, "counts_positive"):
             self.case.session_ids[0].adults = -1
             self.case.session_ids.flush_recordset()

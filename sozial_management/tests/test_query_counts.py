@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from lxml import etree
 
-from odoo import Command, fields
+from odoo import Command
 from odoo.tests import tagged
 
 from .common import SozialCommon
@@ -192,7 +192,7 @@ class TestQueryCounts(SozialCommon):
         )
         outreach._add_dwellings()
         fund = cls.env["sozial.fund"].with_user(cls.lead).create(
-            {"name": f"F{index}", "year": fields.Date.today().year, "plan_ids": [Command.create({"planned": 9})]}
+            {"name": f"F{index}", "year": cls._today().year, "plan_ids": [Command.create({"planned": 9})]}
         )
         request = cls.env["sozial.fund.request"].with_user(cls.worker).create(
             {"case_id": case.id, "fund_id": fund.id, "amount": 5, "reason": "x", "other_help": "x", "payee": "x"}

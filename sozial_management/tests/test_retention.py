@@ -4,7 +4,6 @@ from unittest.mock import patch
 import psycopg2
 from freezegun import freeze_time
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -93,7 +92,7 @@ class TestProposals(RetentionCommon):
     def test_what_is_proposed(self):
         due = self._closed_case()
         running = self._open_case()
-        fresh = self._closed_case(fields.Date.today())
+        fresh = self._closed_case(self._today())
         before = self._closed_case()
         later = self.env["sozial.case"].browse(before.action_reopen()["res_id"])
         self._propose()
@@ -120,7 +119,7 @@ class TestProposals(RetentionCommon):
             self._propose()
         self.assertEqual(len(self._found(*cases)), 5)
         self._found(cases[0]).action_approve()
-        self._found(cases[1])._postpone(fields.Date.today() + timedelta(days=9), "x")
+        self._found(cases[1])._postpone(self._today() + timedelta(days=9), "x")
         self._propose()
         self.assertEqual(len(self._found(*cases)), 5)
 
@@ -166,7 +165,7 @@ class TestProposals(RetentionCommon):
 
     def test_postponing(self):
         proposal = self._proposed(self._closed_case())
-        today = fields.Date.today()
+        today = self._today()
         for until, reason, message in ((today, "x", "Until"), (False, "x", "Until"), (today + timedelta(days=1), " ", "Reason")):
             with self.assertRaisesRegex(UserError, message):
                 proposal._postpone(until, reason)
@@ -183,7 +182,7 @@ class TestProposals(RetentionCommon):
     def test_hold_from_either_side(self):
         case = self._closed_case()
         proposal = self._proposed(case)
-        until = fields.Date.today() + timedelta(days=10)
+        until = self._today() + timedelta(days=10)
         self.env["sozial.retention.decide"].with_user(self.privacy).create(
             {"proposal_ids": proposal.ids, "decision": "hold", "until": until, "reason": "Lawsuit"}
         ).action_confirm()

@@ -5,7 +5,6 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -160,7 +159,7 @@ class TestOtherRows(RetentionCommon):
         settled = self._handover()
         waiting = self._handover(state="new")
         callback = self._handover(source="callback", contact_name=WORD)
-        with freeze_time(fields.Date.today() + timedelta(days=200)):
+        with freeze_time(self._today() + timedelta(days=200)):
             self._propose()
             self.assertFalse(self._row_proposal("handover"))
             proposal = self._row_proposal("callback")
@@ -169,7 +168,7 @@ class TestOtherRows(RetentionCommon):
             proposal.action_execute()
         self.assertFalse(callback.partner_id or callback.contact_name or callback.decline_reason)
         self.assertTrue(settled.partner_id)
-        with freeze_time(fields.Date.today() + timedelta(days=400)):
+        with freeze_time(self._today() + timedelta(days=400)):
             self._propose()
             proposal = self._row_proposal("handover")
             self.assertEqual(proposal.number, 1)
@@ -186,7 +185,7 @@ class TestOtherRows(RetentionCommon):
         case = self.env["sozial.case"].browse(handover.with_user(self.worker).action_take()["res_id"])
         case.with_user(self.worker).action_set_hold("Lawsuit", "2099-01-01")
         rule = self.env.ref("sozial_management.retention_rule_handover")
-        later = fields.Date.today() + timedelta(days=400)
+        later = self._today() + timedelta(days=400)
         self.assertFalse(rule._due_rows(self.company, later))
         case.sudo().hold_ids.action_lift()
         self.assertEqual(rule._due_rows(self.company, later), handover)
@@ -198,7 +197,7 @@ class TestOtherRows(RetentionCommon):
         emergencies.with_user(rescuer).action_open(f"It burns {WORD}", case.name)
         row = emergencies.search([("case_number", "=", case.name)])
         rule = self.env.ref("sozial_management.retention_rule_emergency")
-        later = date(fields.Date.today().year + 5, 1, 1)
+        later = date(self._today().year + 5, 1, 1)
         self.assertFalse(rule._due_rows(self.company, later), "not before it was reviewed")
         row.with_user(self.privacy).action_justified()
         self.assertEqual(rule._due_rows(self.company, later), row)
@@ -213,8 +212,8 @@ class TestOtherRows(RetentionCommon):
         case.action_set_signal("counselling")
         signal = case.sudo().signal_ids.signal_id
         rule = self.env.ref("sozial_management.retention_rule_signal")
-        self.assertFalse(rule._due_rows(self.company, fields.Date.today()))
-        later = date(fields.Date.today().year + 3, 1, 1)
+        self.assertFalse(rule._due_rows(self.company, self._today()))
+        later = date(self._today().year + 3, 1, 1)
         self.assertEqual(rule._due_rows(self.company, later), signal)
         rule._erase_rows(signal)
         self.assertFalse(signal.exists() or case.sudo().signal_ids)

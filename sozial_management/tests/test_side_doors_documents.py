@@ -1,6 +1,6 @@
 """Reports, templates, server actions, and what else hands documents out."""
 
-from odoo import Command, fields
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -188,7 +188,7 @@ class TestDocuments(SideDoorCase):
             self.assertFalse(self._as(self.note, user).has_access("read"), user.login)
 
     def test_what_is_due_today_is_a_persons_own(self):
-        self.case.sudo()._write_guarded({"next_review": fields.Date.today()})
+        self.case.sudo()._write_guarded({"next_review": self._today()})
         days = self._mine("sozial.my.day")
         self.assertIn(self.case.name, str(days.get_my_day()), "the control")
         for user in (self.colleague, self.lead):

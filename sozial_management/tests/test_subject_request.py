@@ -33,7 +33,7 @@ class TestSubjectRequest(SubjectCommon):
             request.action_extend()
 
     def test_overdue_is_found(self):
-        late = self._request(received_on=fields.Date.today() - timedelta(days=60))
+        late = self._request(received_on=self._today() - timedelta(days=60))
         timely = self._request()
         found = self.env["sozial.subject.request"].with_user(self.privacy).search([("is_overdue", "=", True)])
         self.assertIn(late, found)
@@ -76,7 +76,7 @@ class TestSubjectRequest(SubjectCommon):
             "received",
         )
         with self.assertRaisesRegex(ValidationError, "yet to come"):
-            self._request(start=False, received_on=fields.Date.today() + timedelta(days=3))
+            self._request(start=False, received_on=self._today() + timedelta(days=3))
         for call in (request.unlink, request.copy):
             with self.assertRaises(UserError):
                 call()
@@ -167,7 +167,7 @@ class TestSubjectRequest(SubjectCommon):
         for request in (old, young):
             request.action_ready()
             request.action_delivered_by_letter()
-        long_ago = fields.Date.today().replace(month=12, day=31) - relativedelta(years=4)
+        long_ago = self._today().replace(month=12, day=31) - relativedelta(years=4)
         self.env.cr.execute("UPDATE sozial_subject_request SET received_on = %s WHERE id = %s", [long_ago, old.id])
         self.env.invalidate_all()
         self.env["sozial.subject.request"]._gc_answered()

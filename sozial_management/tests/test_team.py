@@ -55,9 +55,9 @@ class TestSecondOpinion(SozialCommon):
                 call()
 
     def test_it_is_seen_until_its_last_day(self):
-        self._opinion(until=dt.date.today()).action_ask()
+        self._opinion(until=self._today()).action_ask()
         self.assertTrue(self._desk())
-        self._desk().sudo().until = dt.date.today() - dt.timedelta(days=2)
+        self._desk().sudo().until = self._today() - dt.timedelta(days=2)
         self.assertFalse(self._desk())
 
     def test_a_text_that_names_somebody_is_refused(self):
@@ -118,7 +118,7 @@ class TestCaseload(SozialCommon):
         heavy = cls.env["sozial.case.type"].create({"name": "Schwer", "code": "t_heavy", "weight": 2.5})
         cls.case, cls.strict = cls._open_case(type_id=heavy.id), cls._open_case(level="strict")
         cls.strict._write_state("assessment")
-        today = dt.date.today()
+        today = cls._today()
         cls.env["sozial.deadline"].with_user(cls.worker).create(
             [
                 {"case_id": cls.strict.id, "name": name, "due": today + dt.timedelta(days=days)}
@@ -174,7 +174,7 @@ class TestStale(SozialCommon):
         self.assertEqual(self._stale(), "")
 
     def test_long_without_contact_as_the_company_says(self):
-        self.case.opened_on = dt.date.today() - dt.timedelta(days=20)
+        self.case.opened_on = self._today() - dt.timedelta(days=20)
         self.assertEqual(self._stale(), "")
         self.company.sozial_stale_days = 14
         self.assertIn("14 days", self._stale())
@@ -188,19 +188,19 @@ class TestStale(SozialCommon):
         self.assertEqual(self._stale(), "")
 
     def test_a_missed_deadline_and_an_overdue_review(self):
-        past = dt.date.today() - dt.timedelta(days=20)
+        past = self._today() - dt.timedelta(days=20)
         self.env["sozial.deadline"].with_user(self.worker).create({"case_id": self.case.id, "name": "x", "due": past})
         self.case.next_review = past
         self.assertEqual(self._stale(), "deadline missed, review overdue")
 
     def test_an_ended_case_is_not_stale(self):
-        self.case.opened_on = dt.date.today() - dt.timedelta(days=90)
+        self.case.opened_on = self._today() - dt.timedelta(days=90)
         self.case.write({"close_reason": "not_responsible"})
         self.case.action_decline()
         self.assertEqual(self._stale(), "")
 
     def test_my_day_asks_the_company_too(self):
-        self.case.opened_on = dt.date.today() - dt.timedelta(days=20)
+        self.case.opened_on = self._today() - dt.timedelta(days=20)
         days = self.env["sozial.my.day"].with_user(self.worker).with_context(allowed_company_ids=self.company.ids)
         self.assertEqual(days.get_my_day()["stale"]["count"], 0)
         self.company.sozial_stale_days = 10

@@ -112,7 +112,7 @@ class TestTransfer(SozialCommon):
         self.assertEqual(self.strict.sudo()._granted_users(), self.colleague)
 
     def test_the_former_worker_may_work_along_for_a_while(self):
-        self._ask(self.case, keep_until=dt.date.today() + dt.timedelta(days=7)).action_accept()
+        self._ask(self.case, keep_until=self._today() + dt.timedelta(days=7)).action_accept()
         self.assertTrue(self._as(self.case, self.worker).read(["concern"]))
         self.assertEqual(self.case.sudo().access_ids.filtered(lambda grant: grant.kind == "co").user_id, self.worker)
 

@@ -21,7 +21,7 @@ class TestWelcome(OutreachCommon):
 
     def _move_in(self, number, days_ago=3, partner=None, building=None):
         """New tenancies of new dwellings."""
-        today, building = fields.Date.today(), building or self.building
+        today, building = self._today(), building or self.building
         refs = [f"W{building.id}-{days_ago}-{partner.id if partner else 0}-{index}" for index in range(number)]
         return self.env["sozial.tenancy"].create(
             [
@@ -57,7 +57,7 @@ class TestWelcome(OutreachCommon):
 
     def test_who_is_no_newcomer(self):
         ended, long_ago, tomorrow = self._move_in(1, 5), self._move_in(1, 90), self._move_in(1, -1)
-        ended.date_end = fields.Date.subtract(fields.Date.today(), days=1)
+        ended.date_end = fields.Date.subtract(self._today(), days=1)
         contract = self._move_in(1, 4, partner=self.tenant)  # has lived in the building since 2020
         unwanted = self.building.copy(
             {"house_number": "77", "quarter_id": self.quarter.copy({"name": "Ohne", "welcome_talks": False}).id}

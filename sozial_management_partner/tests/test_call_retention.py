@@ -65,7 +65,7 @@ class TestCallRetention(SubmissionCommon):
         self.call.invalidate_recordset()
 
     def _due(self):
-        return self.rule._due_rows(self.company, fields.Date.today())
+        return self.rule._due_rows(self.company, self._today())
 
     def _found(self, word):
         """Where a word still stands, in all tables of this addon and among the files."""
@@ -102,7 +102,7 @@ class TestCallRetention(SubmissionCommon):
     def test_not_before_its_time(self):
         self._over(years=3)
         self.assertNotIn(self.call, self._due(), "three years after the end of the year")
-        self.assertNotIn(self._published(), self.rule._due_rows(self.company, fields.Date.today() + timedelta(days=9999)), "still runs")
+        self.assertNotIn(self._published(), self.rule._due_rows(self.company, self._today() + timedelta(days=9999)), "still runs")
 
     def test_calls_are_not_deleted_by_a_rule(self):
         with self.assertRaises(ValidationError):

@@ -140,6 +140,6 @@ class TestActivity(ActivityCommon):
         self.activity.partner_ids = self.club
 
     def test_a_session_that_is_over_stays(self):
-        session = self._session(room_id=False, start="08:00:00", stop="09:00:00", day=f"{fields.Date.today() - timedelta(days=2)} ")
+        session = self._session(room_id=False, start="08:00:00", stop="09:00:00", day=f"{self._today() - timedelta(days=2)} ")
         with self.assertRaises(UserError):
             session.write({"stop": fields.Datetime.now()})

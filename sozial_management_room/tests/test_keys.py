@@ -148,7 +148,7 @@ class TestKeys(RoomCommon):
         self.assertEqual(deposit.returned_amount, 45)
 
     def test_what_must_never_be_in_a_deposit(self):
-        today = fields.Date.today()
+        today = self._today()
         self._refused_by_constraint("sozial.room.deposit")  # the fee list asks for none
         kept = {"amount": 50, "kept_amount": 50, "kept_reason": "Scherben", "settled_on": today}
         self._refused_by_constraint("sozial.room.deposit", **{**kept, "kept_amount": 51})
@@ -161,7 +161,7 @@ class TestKeys(RoomCommon):
         self._refused_by_constraint("sozial.room.deposit", amount=50)
 
     def test_a_settled_deposit_stays_what_it_is(self):
-        today = fields.Date.today()
+        today = self._today()
         deposit = self.env["sozial.room.deposit"].with_user(self.room_user).create({"booking_id": self.booking.id, "amount": 50})
         deposit.amount = 60  # a slip of the pen, before it is settled
         deposit.write({"settled_on": today, "kept_amount": 20, "kept_reason": "Scherben"})
@@ -182,14 +182,14 @@ class TestKeys(RoomCommon):
         self.assertFalse(deposit.corrections)
         with self._told(UserError, "not settled"):
             deposit.with_user(self.room_manager).action_correct()
-        deposit.write({"settled_on": fields.Date.today(), "kept_amount": 20, "kept_reason": "Scherben"})
+        deposit.write({"settled_on": self._today(), "kept_amount": 20, "kept_reason": "Scherben"})
         with self.assertRaises(AccessError):
             deposit.with_user(self.room_user).action_correct()
         deposit.with_user(self.room_manager).action_correct()
         self.assertFalse(deposit.settled_on or deposit.kept_amount)
         for word in (self.room_manager.name, "20", "30", "Scherben"):
             self.assertIn(word, deposit.corrections)
-        deposit.with_user(self.room_user).settled_on = fields.Date.today()
+        deposit.with_user(self.room_user).settled_on = self._today()
         self.assertEqual(deposit.returned_amount, 50)
 
     def test_another_company_sees_neither(self):

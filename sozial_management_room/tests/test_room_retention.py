@@ -101,7 +101,7 @@ class TestRoomRetention(RoomCommon):
         self.assertNotIn(waiting, rule._due_rows(self.company, later), "still waits")
         waiting.action_withdraw()
         self.assertIn(waiting, rule._due_rows(self.company, later))
-        self.assertNotIn(waiting, rule._due_rows(self.company, fields.Date.today()))
+        self.assertNotIn(waiting, rule._due_rows(self.company, self._today()))
         rule._erase_rows(waiting)
         self.assertFalse(waiting.exists())
 

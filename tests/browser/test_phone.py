@@ -1,6 +1,6 @@
 """A social worker's five common actions on a phone, on the demo data, with the README's picture of it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import Command, fields
 from odoo.tests import tagged
@@ -16,7 +16,7 @@ class TestPhone(BrowserCase):
         worker = self.german("sozialarbeit")
         case = self._case(worker)
         step = self.env["sozial.case.step"].with_user(worker).create(
-            {"case_id": case.id, "name": "Unterlagen ansehen", "due": fields.Date.today(), "user_id": worker.id}
+            {"case_id": case.id, "name": "Unterlagen ansehen", "due": fields.Date.context_today(worker), "user_id": worker.id}
         )
         with self.picture_at_end("docs/images/phone.png", (390, 844)):
             self.start_tour("/odoo/my-day", "sozial_phone_tour", login="sozialarbeit", timeout=180)
@@ -29,7 +29,7 @@ class TestPhone(BrowserCase):
     def _case(self, worker):
         """A case of rent debt with an appointment today; nothing else of that day competes for the few rows."""
         self.env["sozial.case.step"].search([("user_id", "=", worker.id), ("state", "=", "open")])._write_guarded(
-            {"due": fields.Date.today() + timedelta(days=60)}
+            {"due": fields.Date.context_today(worker) + timedelta(days=60)}
         )
         client = self.env["res.partner"].create({"name": "Erika Sorgenfrei", "phone": "03631 55 12 34", "company_id": worker.company_id.id})
         case = self.env["sozial.case"].with_user(worker).with_context(allowed_company_ids=worker.company_id.ids).create(
@@ -38,8 +38,8 @@ class TestPhone(BrowserCase):
                 "participant_ids": [Command.create({"partner_id": client.id, "role": "client"})],
             }
         )  # fmt: skip
-        case.step_ids._write_guarded({"due": fields.Date.today() + timedelta(days=60)})
-        start = fields.Datetime.now().replace(hour=11, minute=0, second=0)
+        case.step_ids._write_guarded({"due": fields.Date.context_today(worker) + timedelta(days=60)})
+        start = datetime.combine(fields.Date.context_today(worker), time(11))
         self.env["calendar.event"].with_user(worker).create(
             {
                 "name": "x", "start": start, "stop": start + timedelta(minutes=45), "res_id": case.id,

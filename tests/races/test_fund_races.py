@@ -40,7 +40,7 @@ class TestFundRaces(BaseCase):
         self.company_id, self.user_ids = company.id, users.ids
         fund = env["sozial.fund"].create(
             {
-                "name": "x", "company_id": company.id, "year": fields.Date.today().year,
+                "name": "x", "company_id": company.id, "year": fields.Date.context_today(users).year,
                 "plan_ids": [Command.create({"calendar_quarter": "1", "planned": 100})],
             }
         )  # fmt: skip

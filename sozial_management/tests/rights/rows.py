@@ -22,6 +22,10 @@ class Place:
         self.case = env["sozial.case"]
         self._made = {}
 
+    def today(self):
+        """The day where the user is whose row it is."""
+        return fields.Date.context_today(self.env["res.users"])
+
     def first(self, model):
         """A row of the model at this place; made when it is asked for, once."""
         if model not in self._made:
@@ -268,7 +272,7 @@ ROWS = {
     },
     "sozial.tenancy.signal": lambda at: {
         "tenancy_id": at.first("sozial.tenancy").id, "code": "counselling", "department": "x",
-        "date_start": fields.Date.today(), "date_until": fields.Date.today(),
+        "date_start": at.today(), "date_until": at.today(),
     },
     "sozial.offer": lambda at: {
         "name": at.number(), "company_id": at.company_id, "category_id": at.first("sozial.offer.category").id,
