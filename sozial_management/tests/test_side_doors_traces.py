@@ -183,7 +183,8 @@ class TestMessages(SideDoorCase):
         self.case.action_grant_access(self.colleague.id, "co", "Tandem")
         self.case.write({"urgency": "2", "concern": SECRET})
         self._mine("sozial.contact").create({"case_id": self.case.id, "text": SECRET})
-        self.case.activity_schedule("mail.mail_activity_data_todo", self._today() - timedelta(days=1), summary=SECRET, user_id=self.colleague.id)
+        due = self._today() - timedelta(days=1)
+        self.case.activity_schedule("mail.mail_activity_data_todo", due, summary=SECRET, user_id=self.colleague.id)
         self._clear_intake(self.case).action_assess()
         self._mine("calendar.event").create({
             "name": SECRET, "start": "2026-12-01 09:00:00", "stop": "2026-12-01 10:00:00",
