@@ -66,14 +66,7 @@ class SozialOutreach(models.Model):
         self._require_state("running")
         if not self.template_id:
             raise UserError(self.env._("Invitation: choose the letter."))
-        self._refuse_unknown_names()
-        values, missing = self._entered("de"), []
-        for text in self.template_id.text_ids:
-            names = used(f"{text.subject} {text.body}")
-            missing += [name for name in names if name in ENTERED and name not in values]
-        if missing:
-            labels = [self._fields[name]._description_string(self.env) for name in dict.fromkeys(missing)]
-            raise UserError("\n".join(self.env._("%s: the letter needs it.", label) for label in labels))
+        self._refuse_unfilled()
         if not self.env["sozial.outreach.visit"].search_count([("outreach_id", "=", self.id), ("letter", "=", False)], limit=1):
             raise UserError(self.env._("All invitations are printed already."))
         self._write_guarded({"letters_state": "running", "letters_trouble": False})
@@ -92,6 +85,20 @@ class SozialOutreach(models.Model):
             self._put_together()
             self._write_guarded({"letters_state": "ready" if self.letters_id else False})
         return result
+
+    def _refuse_unfilled(self):
+        """Stop a letter whose text names what an invitation cannot fill, or what was not entered yet.
+
+        :raise UserError: names each of them
+        """
+        self._refuse_unknown_names()
+        values, missing = self._entered("de"), []
+        for text in self.template_id.text_ids:
+            names = used(f"{text.subject} {text.body}")
+            missing += [name for name in names if name in ENTERED and name not in values]
+        if missing:
+            labels = [self._fields[name]._description_string(self.env) for name in dict.fromkeys(missing)]
+            raise UserError("\n".join(self.env._("%s: the letter needs it.", label) for label in labels))
 
     def _refuse_unknown_names(self):
         """Stop a letter with names in braces that an invitation cannot fill: they would be printed as they stand.

@@ -1,0 +1,20 @@
+{
+    "name": "Social Management: surveys of the neighbourhood",
+    "summary": "Surveys of whole buildings by letter, mail and on paper, anonymous, with protected results",
+    "version": "19.0.1.0.0",
+    "category": "Services/Social Management",
+    "author": "Sozialmanagement maintainers",
+    "license": "AGPL-3",
+    "depends": ["sozial_management", "survey"],
+    "data": [
+        "security/survey_security.xml",
+        "security/ir.model.access.csv",
+        "data/letter.xml",
+        "report/letter.xml",
+        "views/outreach_views.xml",
+        "views/survey_templates.xml",
+    ],
+    "demo": ["demo/demo_survey.xml"],
+    "auto_install": True,
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,86 @@
+from odoo import http
+from odoo.http import request
+
+from odoo.addons.sozial_management.controllers.catalogue import SozialPage
+
+BASE = "/sozial/umfrage"
+
+
+class SozialSurveyPage(SozialPage):
+    """A survey is answered on one page: by whoever holds a code, or from paper by the department."""
+
+    @http.route(f"{BASE}/<string:token>", type="http", auth="public", methods=["GET"], website=True, multilang=False, sitemap=False)
+    def survey_form(self, token, **_params):
+        ticket = request.env["sozial.survey.ticket"]._find(token)
+        self._set_lang((ticket.outreach_id.company_id or request.env.company).sudo())
+        return self._survey_page(ticket.outreach_id, f"{BASE}/{token}", {}, []) if ticket else self._survey_message("gone")
+
+    @http.route(f"{BASE}/<string:token>", type="http", auth="public", methods=["POST"], website=True, multilang=False, sitemap=False)
+    def survey_submit(self, token, **_post):
+        ticket = request.env["sozial.survey.ticket"]._find(token)
+        self._set_lang((ticket.outreach_id.company_id or request.env.company).sudo())
+        if not ticket:
+            return self._survey_message("gone")
+        outreach, building = ticket.outreach_id, ticket.building_id
+        form = self._survey_inputs()
+        rows, wrong = outreach._survey_read(form)
+        if wrong or not rows:
+            return self._survey_page(outreach, f"{BASE}/{token}", form, wrong or [request.env._("Please answer at least one question.")])
+        if not ticket._use():
+            return self._survey_message("gone")
+        outreach._survey_store(building, rows)
+        return self._survey_message("thanks")
+
+    @http.route(f"{BASE}/papier/<int:outreach_id>", type="http", auth="user", methods=["GET"], website=True, sitemap=False)
+    def survey_paper(self, outreach_id, building=None, entered=None, **_params):
+        outreach = self._survey_for_paper(outreach_id)
+        return self._survey_page(
+            outreach, f"{BASE}/papier/{outreach.id}", {"building": [building or ""]}, [], paper=True, entered=bool(entered)
+        )
+
+    @http.route(f"{BASE}/papier/<int:outreach_id>", type="http", auth="user", methods=["POST"], website=True, sitemap=False)
+    def survey_paper_submit(self, outreach_id, **_post):
+        outreach = self._survey_for_paper(outreach_id)
+        form = self._survey_inputs()
+        rows, wrong = outreach._survey_read(form)
+        buildings = {str(building.id): building for building in outreach._buildings()}
+        building = buildings.get("".join(form.get("building", [])))
+        if not building:
+            wrong.insert(0, request.env._("Building: choose the one from which the sheet comes."))
+        if not rows and not wrong:
+            wrong.append(request.env._("Please answer at least one question."))
+        url = f"{BASE}/papier/{outreach.id}"
+        if wrong:
+            return self._survey_page(outreach, url, form, wrong, paper=True)
+        outreach._survey_store(building, rows)
+        return request.redirect(f"{url}?building={building.id}&entered=1")
+
+    def _survey_for_paper(self, outreach_id):
+        """:raise AccessError: as the user; foreign and missing look alike"""
+        outreach = request.env["sozial.outreach"].search([("id", "=", outreach_id)], limit=1)
+        if not outreach or not request.env.user.has_group("sozial_management.group_sozial_worker"):
+            raise request.not_found()
+        outreach._require_paper()
+        return outreach
+
+    def _survey_inputs(self):
+        return {name: values for name, values in request.httprequest.form.lists() if name.startswith("q") or name == "building"}
+
+    def _survey_page(self, outreach, url, form, wrong, paper=False, entered=False):
+        outreach = outreach.with_context(request.env.context)
+        questions = outreach._survey_questions().with_context(request.env.context)
+        values = {
+            "outreach": outreach.sudo(), "questions": questions, "options": {one.id: outreach._survey_options(one) for one in questions},
+            "url": url, "form": form, "wrong": wrong, "paper": paper, "entered": entered,
+            "buildings": outreach._buildings() if paper else [],
+        }  # fmt: skip
+        return self._survey_private(request.render("sozial_management_survey.page_form", values))
+
+    def _survey_message(self, what):
+        return self._survey_private(request.render("sozial_management_survey.page_message", {"what": what}))
+
+    def _survey_private(self, response):
+        """The address is the code: it goes nowhere else and is kept nowhere."""
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cache-Control"] = "no-store"
+        return response

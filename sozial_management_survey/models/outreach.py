@@ -1,0 +1,213 @@
+import secrets
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.sozial_management.suppression import TOTAL, Dimension, Fact, Table
+
+from .qr import qr_image
+
+ASKED = {"simple_choice", "multiple_choice", "scale", "text_box", "char_box"}
+TEXTS = {"text_box", "char_box"}
+MOST = 2000
+# As for figures: fewer could be recognised by what they wrote.
+FEWEST = 5
+
+
+class SozialOutreach(models.Model):
+    """A survey of whole buildings. Nothing stored leads from an answer to a dwelling."""
+
+    _inherit = "sozial.outreach"
+
+    kind = fields.Selection(selection_add=[("survey", "Survey")], ondelete={"survey": "cascade"})
+    survey_id = fields.Many2one(
+        "survey.survey", "Questions", ondelete="restrict", index="btree_not_null",
+        help="Made in the surveys of Odoo. Choice, scale and text can be asked.",
+    )  # fmt: skip
+    result_ids = fields.One2many("sozial.survey.result", "outreach_id", "Results", readonly=True)
+    result_count = fields.Integer("Number of results", compute="_compute_result_count")
+
+    @api.depends("result_ids")
+    def _compute_result_count(self):
+        groups = self.env["sozial.survey.result"]._read_group([("outreach_id", "in", self.ids)], ["outreach_id"], ["__count"])
+        counts = {outreach.id: count for outreach, count in groups}
+        for one in self:
+            one.result_count = counts.get(one.id, 0)
+
+    @api.model
+    def _anonymous_kinds(self):
+        return super()._anonymous_kinds() | {"survey"}
+
+    def write(self, vals):
+        if "survey_id" in vals and any(one.state != "draft" for one in self):
+            raise UserError(self.env._("Questions: fixed since it began. Begin another one."))
+        return super().write(vals)
+
+    def _survey_questions(self):
+        """What is asked, in order. Past the rights on surveys: whoever may answer sees the questions."""
+        return self.sudo().survey_id.question_ids.filtered(lambda question: not question.is_page)
+
+    def _survey_open(self):
+        """Whether answers are taken today."""
+        self.ensure_one()
+        return self.kind == "survey" and self.state == "running" and not (self.until and self.until < fields.Date.context_today(self))
+
+    def action_begin(self):
+        """As for every kind; a survey needs questions that can be counted.
+
+        :raise UserError: names them
+        """
+        if self.kind == "survey":
+            self._require_state("draft", "running")
+            questions = self._survey_questions()
+            if not questions:
+                raise UserError(self.env._("Questions: choose a survey that has some."))
+            other = questions.filtered(lambda question: question.question_type not in ASKED)
+            if other:
+                raise UserError(
+                    self.env._("Questions: choice, scale and text can be asked here. Change: %s", ", ".join(other.mapped("title")))
+                )
+        return super().action_begin()
+
+    def action_done(self):
+        """At the end the results are published; single answers and codes are not needed any more."""
+        result = super().action_done()
+        if self.kind == "survey":
+            self._publish_survey()
+            self._forget_answers()
+        return result
+
+    def action_cancel(self):
+        result = super().action_cancel()
+        self._forget_answers()
+        return result
+
+    def _forget_answers(self):
+        for name in ("sozial.survey.answer", "sozial.survey.ticket"):
+            self.env[name].sudo().search([("outreach_id", "=", self.id)], limit=None).unlink()
+
+    # -- letters -------------------------------------------------------------------------------------------------
+
+    def _letters(self, visits):
+        letters = super()._letters(visits)
+        if self.kind == "survey":
+            self.env["sozial.survey.ticket"]._issue(self.env["sozial.outreach.visit"].union(*(one["visit"] for one in letters)))
+        return letters
+
+    def _letter(self, visit, recipient):
+        letter = super()._letter(visit, recipient)
+        if self.kind == "survey":
+            link = f"{self.get_base_url()}/sozial/umfrage/{self.env['sozial.survey.ticket']._token(visit)}"
+            letter.update(link=link, code=qr_image(link))
+        return letter
+
+    # -- answers -------------------------------------------------------------------------------------------------
+
+    def _survey_read(self, form):
+        """What was filled in, by question.
+
+        :param form: names of inputs to lists of texts
+        :return: values for `sozial.survey.answer`, and what is wrong as a list of sentences
+        """
+        rows, wrong = [], []
+        for question in self._survey_questions():
+            given = [text.strip() for text in form.get(f"q{question.id}", []) if text.strip()]
+            if not given:
+                if question.constr_mandatory:
+                    wrong.append(self.env._("%s: please answer.", question.title))
+                continue
+            found = self._survey_values(question, given)
+            if found is None:
+                wrong.append(self.env._("%s: choose one of the answers, or write at most %s characters.", question.title, MOST))
+            else:
+                rows += [{"question_id": question.id, **values} for values in found]
+        return rows, wrong
+
+    @api.model
+    def _survey_values(self, question, given):
+        """Stored values of an answer, None for one that is not possible."""
+        kind = question.question_type
+        if kind in TEXTS:
+            return [{"text": given[0]}] if len(given[0]) <= MOST else None
+        possible = self._survey_options(question)
+        given = list(dict.fromkeys(given))
+        if not set(given) <= possible.keys() or (len(given) > 1 and kind != "multiple_choice"):
+            return None
+        return [{"number" if kind == "scale" else "option_id": int(key)} for key in given]
+
+    @api.model
+    def _survey_options(self, question):
+        """What can be chosen, by the value of the input."""
+        if question.question_type == "scale":
+            return {str(number): str(number) for number in range(question.scale_min, question.scale_max + 1)}
+        return {str(option.id): option.value for option in question.suggested_answer_ids}
+
+    def _survey_store(self, building, rows):
+        """Keep one sheet of answers. The caller has checked who may."""
+        sheet = secrets.token_hex(8)
+        self.env["sozial.survey.answer"].sudo().create(
+            [{"outreach_id": self.id, "building_id": building.id, "sheet": sheet, **row} for row in rows]
+        )
+
+    def action_paper(self):
+        """Open the form into which answers on paper are typed."""
+        self._require_paper()
+        return {"type": "ir.actions.act_url", "url": f"/sozial/umfrage/papier/{self.id}", "target": "new"}
+
+    def _require_paper(self):
+        """:raise UserError: when no answers are taken"""
+        self.ensure_one()
+        self.check_access("read")
+        if self.kind != "survey" or self.state != "running":
+            raise UserError(self.env._("Answers on paper are entered while the survey runs."))
+
+    # -- results -------------------------------------------------------------------------------------------------
+
+    def _publish_survey(self):
+        """A table a question by building; hidden is what is small in any of them, or follows from all together."""
+        answers = self.env["sozial.survey.answer"].sudo().search([("outreach_id", "=", self.id)], limit=None)
+        sheets = {answer.sheet: answer.building_id for answer in answers}
+        buildings = {str(building.id): building.name for building in self._buildings()}
+        earlier, values = [], []
+        for question in self._survey_questions():
+            mine = answers.filtered(lambda answer, question=question: answer.question_id == question)
+            if question.question_type in TEXTS:
+                texts = mine.mapped("text")
+                secrets.SystemRandom().shuffle(texts)
+                values.append({"name": question.title, "texts": texts if len(texts) >= FEWEST else []})
+                continue
+            for title, labels, chosen in self._survey_tables(question, mine):
+                values.append({"name": title, "cells": self._survey_cells(buildings, labels, sheets, chosen, earlier)})
+        self.env["sozial.survey.result"].sudo().create(
+            [{"outreach_id": self.id, "sequence": place, **row} for place, row in enumerate(values)]
+        )
+
+    def _survey_tables(self, question, answers):
+        """Title, labels of the answers, and what each sheet chose. Of several choices each is a table: chosen or not."""
+        options = self._survey_options(question)
+        chosen = defaultdict(set)
+        for answer in answers:
+            chosen[answer.sheet].add(str(answer.option_id.id or answer.number))
+        if question.question_type != "multiple_choice":
+            yield question.title, {**options, "?": self.env._("Not stated")}, {sheet: min(keys) for sheet, keys in chosen.items()}
+            return
+        labels = {"yes": self.env._("Chosen"), "?": self.env._("Not chosen")}
+        for key, label in options.items():
+            yield f"{question.title}: {label}", labels, {sheet: "yes" for sheet, keys in chosen.items() if key in keys}
+
+    def _survey_cells(self, buildings, labels, sheets, chosen, earlier):
+        """The protected table with its words; what it tells is added to `earlier`."""
+        facts = tuple(Fact(sheet, (str(building.id), chosen.get(sheet, "?"))) for sheet, building in sorted(sheets.items()))
+        total = self.env._("Total")
+        rows, columns = {**buildings, TOTAL: self.quarter_id.name if not self.building_ids else total}, {**labels, TOTAL: total}
+        if not facts:
+            return {"heads": list(columns.values()), "body": [[label, [0] * len(columns)] for label in rows.values()]}
+        table = Table((Dimension.flat("building", buildings), Dimension.flat("answer", labels)), facts)
+        shown = self.env["sozial.figure.release"]._protect(table, earlier)
+        earlier.append(shown.release)
+        figures = shown.figures
+        body = [
+            [label, [figures[row, column] and figures[row, column].count for column in columns]] for row, label in rows.items()
+        ]
+        return {"heads": list(columns.values()), "body": body}

@@ -1,0 +1,60 @@
+import hashlib
+import hmac
+import secrets
+
+from odoo import api, fields, models
+
+
+class SozialSurveyTicket(models.Model):
+    """The right to answer once, for somebody of a building. Deleted when it is used; stored is only a hash of the code.
+
+    The code itself is computed anew from the database's secret whenever a letter is printed: nothing stored leads from it to a dwelling.
+    """
+
+    _name = "sozial.survey.ticket"
+    _description = "Right to answer a survey once"
+    _log_access = False
+    _order = "id"
+
+    outreach_id = fields.Many2one("sozial.outreach", "Survey", required=True, index=True, ondelete="cascade")
+    building_id = fields.Many2one("sozial.building", "Building", required=True, index=True, ondelete="cascade")
+    digest = fields.Char(required=True)
+
+    _once = models.Constraint("UNIQUE (digest)", "This code is there already.")
+
+    @api.model
+    def _token(self, visit):
+        """The code in the letter to a dwelling."""
+        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret") or ""
+        return hmac.new(secret.encode(), f"survey {visit.outreach_id.id} {visit.id}".encode(), hashlib.sha256).hexdigest()[:32]
+
+    @api.model
+    def _digest(self, token):
+        return hashlib.sha256(token.encode()).hexdigest()
+
+    @api.model
+    def _issue(self, visits):
+        """Codes for letters that go out now. In no order: the next number would tell the next dwelling."""
+        rows = [
+            {"outreach_id": visit.outreach_id.id, "building_id": visit.building_id.id, "digest": self._digest(self._token(visit))}
+            for visit in visits
+        ]
+        secrets.SystemRandom().shuffle(rows)
+        return self.sudo().create(rows)
+
+    @api.model
+    def _find(self, token):
+        """The unused code of a survey that runs, else nothing: used, foreign and over look alike."""
+        ticket = self.sudo().search([("digest", "=", self._digest(token))], limit=1)
+        return ticket if ticket and ticket.outreach_id._survey_open() else self.browse()
+
+    def _use(self):
+        """Take the code; of two at the same time the second one gets nothing.
+
+        :return: whether it was still there
+        """
+        self.ensure_one()
+        self.env.cr.execute("DELETE FROM sozial_survey_ticket WHERE id = %s RETURNING id", [self.id])
+        used = bool(self.env.cr.fetchone())
+        self.invalidate_model()
+        return used
