@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 YEARS = 10
 PARTS = [
@@ -53,6 +53,15 @@ class SozialFigureRequest(models.TransientModel):
     def _selection_year(self):
         today = fields.Date.context_today(self)
         return [(str(year), str(year)) for year in range(today.year, today.year - YEARS, -1)]
+
+    @api.constrains("measure", "rows", "columns", "year")
+    def _check_choices(self):
+        """Choices that a method finds are not checked by the field itself."""
+        for request in self:
+            for name in ("measure", "rows", "columns", "year"):
+                field = request._fields[name]
+                if request[name] and request[name] not in dict(field._description_selection(self.env)):
+                    raise ValidationError(self.env._("%s: choose one from the list.", field._description_string(self.env)))
 
     def _measure(self):
         """Model of the facts and the measure that was chosen."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 
 class SozialAssessment(models.Model):
@@ -47,8 +48,11 @@ class SozialAssessment(models.Model):
     _final_dated = models.Constraint("CHECK (state = 'draft' OR final_on IS NOT NULL)", "A final assessment needs its day.")
 
     @api.depends("case_id.name", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
-        return super()._compute_display_name()
+        """The number of the case and the day of the talk: an assessment of the same case is compared with another."""
+        for assessment in self:
+            assessment.display_name = f"{assessment.case_id.name} · {format_date(self.env, assessment.date)}"
 
     @api.depends("line_ids.score", "line_ids.own_score", "line_ids.previous_score", "line_ids.area_id")
     def _compute_chart(self):
