@@ -16,6 +16,7 @@
         "security/activity_security.xml",
         "security/volunteer_security.xml",
         "security/attendance_security.xml",
+        "security/notice_security.xml",
         "security/portal_security.xml",
         # data
         "data/activity_data.xml",
@@ -42,6 +43,9 @@
         "views/room/room_search_views.xml",
         "views/centre/centre_views.xml",
         "views/door/door_templates.xml",
+        "views/notice/notice_views.xml",
+        "views/notice/door_templates.xml",
+        "views/day/day_views.xml",
         "report/volunteer_thanks.xml",
         "views/volunteer/volunteer_views.xml",
         "views/volunteer/volunteer_hour_views.xml",
@@ -74,6 +78,7 @@
         "demo/demo_centres.xml",
         "demo/demo_bookings.xml",
         "demo/demo_keys.xml",
+        "demo/demo_notices.xml",
         "demo/demo_series.xml",
         "demo/demo_activities.xml",
         "demo/demo_registrations.xml",
@@ -84,6 +89,7 @@
     "assets": {
         "web.assets_backend": [
             "sozial_management_room/static/src/timeline/*",
+            "sozial_management_room/static/src/day/*",
             "sozial_management_room/static/src/attendance/*",
         ],
         "web.assets_tests": ["sozial_management_room/static/tests/tours/*.js"],

@@ -16,4 +16,6 @@ from . import attendance
 from . import closure
 from . import door
 from . import programme
+from . import notice
+from . import day
 from . import portal

@@ -13,6 +13,7 @@ OFFERED = {**SET_UP, "portal": "r"}  # customers see what there is to book
 MATRIX = {
     "sozial.centre": OFFERED,
     "sozial.room": OFFERED,
+    "sozial.centre.notice": {"room_user": "rwc", "room_manager": "rwcd"},
     "sozial.room.atom": SET_UP,
     "sozial.room.feature": OFFERED,
     "sozial.room.seating": OFFERED,

@@ -351,6 +351,9 @@ GUARDS_OF_ADDONS = {
         f"{WAITING}.test_nobody_waits_twice_for_the_past_or_without_a_word",
     ],
     # keys and deposits
+    f"{ROOM}/models.notice.notice:SozialCentreNotice.write": [
+        f"{ROOM}/test_centre_notice:TestCentreNotice.test_whoever_writes_it_is_its_author",
+    ],
     f"{ROOM}/models.key.protocol:SozialRoomProtocol.write": [f"{KEYS}.test_a_protocol_stays_what_it_is"],
     f"{ROOM}/models.key.protocol:SozialRoomProtocol._unlink_last_first": [f"{KEYS}.test_a_protocol_stays_what_it_is"],
     f"{ROOM}/models.key.protocol:SozialRoomProtocol._require_fitting": [f"{KEYS}.test_keys_go_and_come_in_order"],
