@@ -66,6 +66,8 @@
         "views/activity/session_views.xml",
         "views/attendance/attendance_views.xml",
         "views/attendance/session_views.xml",
+        "report/activity_report.xml",
+        "views/attendance/activity_report_views.xml",
         "views/registration/registration_views.xml",
         "views/registration/activity_views.xml",
         "views/registration/public_templates.xml",

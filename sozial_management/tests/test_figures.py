@@ -230,6 +230,7 @@ class TestFigures(FigureCommon):
             for name, model in self.env.registry.items()
             if name.startswith("sozial.") and not model._abstract and self.env[name].with_user(self.report).has_access("read")
         }
+        readable.discard("sozial.activity.report")  # of the addon of rooms: a dialog that shows published figures
         self.assertEqual(
             readable,
             {"sozial.figure.release", "sozial.figure.request", "sozial.topic", "sozial.target.group", "sozial.case.type"},

@@ -5,6 +5,7 @@ from . import test_registration
 from . import test_registration_pages
 from . import test_activity_query_counts
 from . import test_activity_tours
+from . import test_activity_report
 from . import test_attendance_figures
 from . import test_attendance_registered
 from . import test_attendance_settled

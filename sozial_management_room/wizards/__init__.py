@@ -3,4 +3,5 @@ from . import room_search, room_search_date, room_search_fit
 from . import activity_away, activity_message
 from . import booking_decline
 from . import programme_print
+from . import activity_report
 from . import utilisation

@@ -20,6 +20,10 @@ POLICY = Policy(threshold=5, max_work=8_000_000)
 FEWEST_HOUSES = 2
 
 
+class NothingCountedError(UserError):
+    """There are no facts in the period that was asked for."""
+
+
 class SozialFigureRelease(models.Model):
     """A table of figures as it was published: frozen, and remembered for all later ones.
 
@@ -68,28 +72,41 @@ class SozialFigureRelease(models.Model):
         raise UserError(self.env._("A published table is kept: without it the next one could give away what this one hides."))
 
     @api.model
-    def _publish(self, source, measure, rows, columns, year, quarter):
+    def _publish(self, source, measure, rows, columns, year, quarter, only=None):
         """The table for a request: the stored one, or a new one. Callers have checked who may.
 
         :param source: model of the facts
         :param measure: code of the measure
         :param rows: dimension, like `columns`, which may be empty
         :param quarter: »1« to »4«, »1-2« and »1-3« for the year so far, empty for the whole year
-        :raise UserError: when the period is not over, or nothing was counted in it
+        :param only: dimension and id of a record: only its facts, such as those of one centre
+        :raise UserError: when the period is not over
+        :raise NothingCountedError: when nothing was counted in it
         """
         company = self.env.company
-        releases = self.sudo()
-        request = json.dumps([source, measure, rows, columns or "", year, quarter or ""])
-        found = releases.search([("company_id", "=", company.id), ("request", "=", request)], limit=1)
+        found = self._published(source, measure, rows, columns, year, quarter, only)
         if not found:
+            releases = self.sudo()
             start, end = releases._period_over(year, quarter)
             releases._one_at_a_time(company)
             facts = releases.env[source]
             facts._figure_update(company, start, end)
             period = facts._figure_period_label(year, quarter)
-            values = releases._values(facts, measure, [rows, *filter(None, [columns])], company, start, end, period)
+            values = releases._values(facts, measure, [rows, *filter(None, [columns])], company, start, end, period, only)
+            request = self._request(source, measure, rows, columns, year, quarter, only)
             found = releases.create({**values, "quarter": quarter or False, "request": request, "user_id": self.env.uid})
         return self.browse(found.id)
+
+    @api.model
+    def _published(self, source, measure, rows, columns, year, quarter, only=None):
+        """The table that was published for this request, if there is one. Parameters as in `_publish`."""
+        request = self._request(source, measure, rows, columns, year, quarter, only)
+        found = self.sudo().search([("company_id", "=", self.env.company.id), ("request", "=", request)], limit=1)
+        return self.browse(found.id)
+
+    @api.model
+    def _request(self, source, measure, rows, columns, year, quarter, only):
+        return json.dumps([source, measure, rows, columns or "", year, quarter or "", *filter(None, [only])])
 
     @api.model
     def _period_over(self, year, quarter):
@@ -124,15 +141,17 @@ class SozialFigureRelease(models.Model):
         company.invalidate_recordset(["figure_tables"])
 
     @api.model
-    def _values(self, facts, code, names, company, start, end, period):
+    def _values(self, facts, code, names, company, start, end, period, only=None):
         measure = facts._figure_measures()[code]
-        table, labels = facts._figure_table(measure, names, company, start, end)
+        table, labels = facts._figure_table(measure, names, company, start, end, only)
         if not table.facts:
-            raise UserError(
+            raise NothingCountedError(
                 self.env._(
                     "%(measure)s: nothing was counted in this period. Choose another year or quarter.", measure=measure.label
                 )
             )
+        if only:
+            period = f"{period}, {facts[only[0]].browse(only[1]).display_name}"
         earlier = self.search(
             [("company_id", "=", company.id), ("source", "=", facts._name), ("about", "=", measure.about), ("year", "=", start.year)],
             order="id",
@@ -217,6 +236,7 @@ class SozialFigureRelease(models.Model):
             "heads": [*columns.values(), total] if columns else [measure.label],
             "body": [
                 {
+                    "key": row,
                     "label": {**rows, TOTAL: total}[row],
                     "values": [self._value(published.figures, measure, (row, *column)) for column in column_keys],
                 }

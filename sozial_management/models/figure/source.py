@@ -57,17 +57,20 @@ class SozialFigureSource(models.AbstractModel):
         return self.env._("Calendar quarter") if name == PERIOD else self._fields[name]._description_string(self.env)
 
     @api.model
-    def _figure_table(self, measure, names, company, start, end):
+    def _figure_table(self, measure, names, company, start, end, only=None):
         """Facts of a company and a period as a table.
 
         :param names: dimensions; the one of a share comes on top
         :param start: first day; `end` is the first day after
+        :param only: dimension and id of the record whose facts alone are meant
         :return: the table, and for each dimension its categories as a dict of labels
         """
         names = [*names, measure.part[0]] if measure.shows == SHARE else list(names)
         others = filter(None, (self._figure_person, self._figure_house, measure.amount))
         columns = [self._figure_day, *others, *(n for n in names if n != PERIOD)]
         domain = [("company_id", "=", company.id), (self._figure_day, ">=", start), (self._figure_day, "<", end), *measure.domain]
+        if only:
+            domain.append((only[0], "=", only[1]))
         facts = self.sudo().search_fetch(domain, columns, order="id", limit=None)
         labels = {name: self._figure_categories(name, facts, start, end) for name in names}
         table = Table(
