@@ -20,6 +20,7 @@ BINDINGS = {
     "case": "Rows of a case",
     "company": "Rows of a company",
     "author": "Dialogs of whoever opened them",
+    "outreach": "What is noted at a dwelling of an outreach",
     "inbox": "The inbox of hand-overs",
     "everybody": "Words to choose from",
 }

@@ -9,4 +9,5 @@ from . import (
     offer_booklet,
     outreach,
     subject_access,
+    works,
 )

@@ -52,6 +52,7 @@ from . import test_offer_fitting
 from . import test_offer_rights
 from . import test_outreach
 from . import test_outreach_letters
+from . import test_outreach_works
 from . import test_welcome
 from . import test_plan
 from . import test_query_counts

@@ -44,6 +44,7 @@ PINNED = {
     ("sozial.outreach", "list"): 4,
     ("sozial.outreach.visit", "list"): 6,
     ("sozial.outreach.visit", "kanban"): 6,
+    ("sozial.works.sheet", "list"): 6,
     ("sozial.fund", "list"): 7,
     ("sozial.fund.plan", "list"): 8,
     ("sozial.fund.request", "list"): 7,
@@ -76,7 +77,7 @@ PINNED_FORMS = {
     "sozial.benefit.check": 15, "sozial.benefit.application": 14, "sozial.benefit": 3,
     "sozial.debt.claim": 13, "sozial.budget": 16, "sozial.budget.category": 1,
     "sozial.mediation": 13, "sozial.mediation.party": 20,
-    "sozial.outreach": 6, "sozial.outreach.visit": 5,
+    "sozial.outreach": 12, "sozial.outreach.visit": 5, "sozial.works.sheet": 9,
     "sozial.fund": 10, "sozial.fund.request": 11, "sozial.fund.entry": 4,
     "sozial.settlement": 14, "sozial.instalment.plan": 19, "sozial.instalment": 6,
     "sozial.retention.rule": 1, "sozial.subject.part": 19, "sozial.subject.request": 5,
@@ -191,6 +192,12 @@ class TestQueryCounts(SozialCommon):
             {"name": f"O{index}", "company_id": cls.company.id, "quarter_id": case.sudo().tenancy_id.quarter_id.id}
         )
         outreach._add_dwellings()
+        works = outreach.copy({"kind": "works", "user_id": cls.worker.id})
+        works.phase_ids.create(
+            {"outreach_id": works.id, "building_id": works._buildings().id, "name": "x", "date_start": "2027-04-01",
+             "date_end": "2027-04-09"}
+        )
+        works.action_begin()
         fund = cls.env["sozial.fund"].with_user(cls.lead).create(
             {"name": f"F{index}", "year": cls._today().year, "plan_ids": [Command.create({"planned": 9})]}
         )

@@ -183,6 +183,8 @@ class TestSituations(SozialCommon):
             return (self.here if situation == "own company" else self.there).first(model)
         if binding == "author":
             return self.here.first(model) if situation != "own" else self._made_by(model, user)
+        if binding == "outreach":
+            return self._of_an_outreach(model, user, situation)
         if binding == "inbox":
             return self._handover(user, situation)
         return self.here.first(model)
@@ -195,6 +197,21 @@ class TestSituations(SozialCommon):
         self.env.cr.execute(f'UPDATE "{row._table}" SET create_uid = %s WHERE id = %s', [user.id, row.id])
         row.invalidate_recordset()
         return row
+
+    def _of_an_outreach(self, model, user, situation):
+        """A row of an outreach for which the user answers, or on which they work along, or not."""
+        row = (self.there if situation == "other company" else self.here).make(model)
+        works = {"responsible": {"user_id": user.id}, "along": {"team_ids": user.ids}, "other company": {"team_ids": user.ids}}
+        # check_company would not let anybody in from elsewhere: forged, as the rule of companies must hold alone
+        self._forge(row.outreach_id, **works.get(situation, {"user_id": self.holder.id}))
+        return row
+
+    def _forge(self, outreach, user_id=None, team_ids=()):
+        self.env.cr.execute("UPDATE sozial_outreach SET user_id = %s WHERE id = %s", [user_id, outreach.id])
+        self.env.cr.execute("DELETE FROM sozial_outreach_team_rel WHERE outreach_id = %s", [outreach.id])
+        for user_id in team_ids:
+            self.env.cr.execute("INSERT INTO sozial_outreach_team_rel (outreach_id, user_id) VALUES (%s, %s)", [outreach.id, user_id])
+        self.env.invalidate_all()
 
     def _handover(self, user, situation):
         place = self.there if situation == "other company" else self.here
@@ -324,6 +341,10 @@ class TestSituations(SozialCommon):
     def test_author(self):
         for situation in SITUATIONS["author"]:
             self._try_situation("author", situation)
+
+    def test_outreach(self):
+        for situation in SITUATIONS["outreach"]:
+            self._try_situation("outreach", situation)
 
     def test_inbox(self):
         for situation in SITUATIONS["inbox"]:

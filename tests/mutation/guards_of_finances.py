@@ -4,6 +4,7 @@ FUND_ASKED, FUND_PAID = "test_fund:TestFundRequest", "test_fund:TestFundPayment"
 FUND_BUDGET = "test_fund_budget:TestFundBudget"
 DEBT, SETTLE, RATES = "test_debt", "test_debt_settlement:TestSettlement", "test_debt_instalments:TestInstalmentPlan"
 OUTREACH = "test_outreach:TestOutreach"
+WORKS = "test_outreach_works:TestOutreachWorks"
 
 GUARDS_OF_FINANCES = {
     # rent debt
@@ -75,4 +76,11 @@ GUARDS_OF_FINANCES = {
     "models.outreach.outreach:SozialOutreach._unlink_draft": [f"{OUTREACH}.test_every_dwelling_gets_its_row_once"],
     "models.outreach.outreach:SozialOutreach._require_state": [f"{OUTREACH}.test_every_dwelling_gets_its_row_once"],
     "models.outreach.outreach_visit:SozialOutreachVisit.write": [f"{OUTREACH}.test_who_answered_is_noted_nowhere"],
+    # accompanied outreach: what is noted at a dwelling is for those who work on it
+    "models.outreach.accompanied:SozialOutreach._require_responsible": [f"{WORKS}.test_somebody_answers_for_it"],
+    "models.outreach.private:SozialOutreachPrivate._require_running": [f"{WORKS}.test_after_the_end_nothing_is_entered_and_needs_go"],
+    "models.outreach.works_phase:SozialWorksPhase._require_open": [f"{WORKS}.test_phases_belong_to_works_that_go_on"],
+    "models.outreach.works_phase:SozialWorksPhase._unlink_open": [f"{WORKS}.test_phases_belong_to_works_that_go_on"],
+    "models.outreach.works_phase:SozialWorksPhase.write": [f"{WORKS}.test_phases_belong_to_works_that_go_on"],
+    "models.outreach.works_sheet:SozialWorksSheet.write": [f"{WORKS}.test_who_decided_is_noted_by_itself"],
 }

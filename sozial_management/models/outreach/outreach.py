@@ -17,6 +17,7 @@ class SozialOutreach(models.Model):
     _check_company_auto = True
     _guarded = frozenset(
         {"state", "hints", "hints_ledger", "hinted_on", "letters_state", "letters_id", "letters_part_ids", "letters_trouble", "tenancy_id"}
+        | {"ended_on"}
     )
 
     name = fields.Char("Outreach", required=True)

@@ -110,6 +110,7 @@ OF_A_COMPANY = {
     "sozial.case.fact": {},
     "sozial.outreach": {"worker": "r", "lead": "rwcd"},
     "sozial.outreach.visit": {"worker": "rw", "lead": "rw"},  # made by the outreach
+    "sozial.works.phase": {"worker": "r", "lead": "rwcd"},
     "sozial.fund": {"worker": "r", "lead": "rwcd"},
     "sozial.fund.plan": {"worker": "r", "lead": "rwcd"},
     # made by an approval; whoever pays enters the payment
@@ -136,6 +137,11 @@ OF_ITS_AUTHOR = {
     "sozial.standin": BY_CODE,
     "sozial.standin.ask": WORKERS,
     "sozial.figure.request": {"lead": "rwcd", "report": "rwcd"},
+}
+
+# Bound to an outreach: what is noted at a dwelling is for those who work on it, not even for the head.
+OF_AN_OUTREACH = {
+    "sozial.works.sheet": {"worker": "rw", "lead": "rw"},  # made by the outreach
 }
 
 # The inbox has situations of its own.
@@ -165,7 +171,7 @@ OF_EVERYBODY = {
     "sozial.callback.attempt": {},
 }
 
-MATRIX = {**OF_A_CASE, **OF_A_COMPANY, **OF_ITS_AUTHOR, **OF_THE_INBOX, **OF_EVERYBODY}
+MATRIX = {**OF_A_CASE, **OF_A_COMPANY, **OF_ITS_AUTHOR, **OF_AN_OUTREACH, **OF_THE_INBOX, **OF_EVERYBODY}
 
 NOBODY = {}
 BOTH = {"worker": "rwcd", "lead": "rwcd"}
@@ -196,6 +202,12 @@ SITUATIONS = {
         "own": ("one made the row oneself", ALL),
         "somebody else's": ("a colleague made the row", NOBODY),
     },
+    "outreach": {
+        "responsible": ("answers for the outreach", ALL),
+        "along": ("works along on the outreach", ALL),
+        "somebody else's": ("an outreach on which one does not work", NOBODY),
+        "other company": ("works along on an outreach of another company", NOBODY),
+    },
     "inbox": {
         "own": ("handed over by oneself, nobody took it yet", {"frontdesk": "rwc", "worker": "rwc", "lead": "rwc"}),
         "new": ("handed over by somebody else, nobody took it yet", {"worker": "rc", "lead": "rc"}),
@@ -211,6 +223,7 @@ BOUND = {
     "case": OF_A_CASE,
     "company": OF_A_COMPANY,
     "author": OF_ITS_AUTHOR,
+    "outreach": OF_AN_OUTREACH,
     "inbox": OF_THE_INBOX,
     "everybody": OF_EVERYBODY,
 }

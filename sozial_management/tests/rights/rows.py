@@ -316,6 +316,12 @@ ROWS = {
     "sozial.outreach.visit": lambda at: {
         "outreach_id": at.first("sozial.outreach").id, "dwelling_id": at.make("sozial.dwelling").id,
     },
+    "sozial.works.phase": lambda at: {
+        "building_id": (building := at.first("sozial.building")).id,
+        "outreach_id": at.make("sozial.outreach", kind="works", quarter_id=building.quarter_id.id).id,
+        "name": at.number(), "date_start": "2027-04-01", "date_end": "2027-04-09",
+    },
+    "sozial.works.sheet": lambda at: {"visit_id": at.make("sozial.outreach.visit").id},
     "sozial.fund": lambda at: {"name": at.number(), "company_id": at.company_id, "year": 2026},
     "sozial.fund.plan": lambda at: {"fund_id": at.make("sozial.fund").id, "planned": 5},
     "sozial.fund.entry": lambda at: {

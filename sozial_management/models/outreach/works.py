@@ -1,0 +1,112 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+
+class SozialOutreach(models.Model):
+    """Modernisation works: a schedule per building, and each dwelling is asked what it needs while they last.
+
+    Legal source: §§ 555b to 555d BGB. The company has announcements and periods reviewed by its lawyers.
+    """
+
+    _inherit = "sozial.outreach"
+
+    kind = fields.Selection(selection_add=[("works", "Modernisation works")], ondelete={"works": "cascade"})
+    phase_ids = fields.One2many("sozial.works.phase", "outreach_id", "Schedule")
+    announced_on = fields.Date("Announcement sent on", help="The day it went out. When it was received stands at each dwelling.")
+    hardship_told = fields.Boolean(
+        "Tells of the hardship objection",
+        help="The announcement meets § 555c BGB and tells of form and period of the hardship objection (§ 555c (2) BGB). Without this "
+        "no period runs (§ 555d (3), (5) BGB).",
+    )
+    works_start = fields.Date("Works begin on", compute="_compute_works_start")
+    announce_latest = fields.Date(
+        "Announce by", compute="_compute_works_start",
+        help="The announcement must be received three full months before the works begin (§ 555c (1) BGB).",
+    )  # fmt: skip
+    announce_late = fields.Boolean("Announced too late", compute="_compute_works_start")
+
+    @api.model
+    def _accompanied_kinds(self):
+        return super()._accompanied_kinds() | {"works"}
+
+    @api.model
+    def _private_models(self):
+        return [*super()._private_models(), "sozial.works.sheet"]
+
+    @api.depends("phase_ids.date_start", "announced_on")
+    def _compute_works_start(self):
+        for outreach in self:
+            first = outreach.phase_ids.filtered("date_start").sorted("date_start")[:1]
+            outreach.works_start = first.date_start
+            outreach.announce_latest = first.announce_latest
+            sent = outreach.announced_on or fields.Date.context_today(outreach)
+            outreach.announce_late = bool(first) and sent > first.announce_latest
+
+    def _phases_by_place(self):
+        """Phases by (outreach, building), in one query."""
+        phases = self.env["sozial.works.phase"].search([("outreach_id", "in", self.ids)], limit=None)
+        found = defaultdict(phases.browse)
+        for phase in phases:
+            found[phase.outreach_id.id, phase.building_id.id] |= phase
+        return found
+
+    def action_begin(self):
+        """The rows as for every kind; for works a sheet for every dwelling."""
+        result = super().action_begin()
+        if self.kind == "works":
+            self._add_sheets()
+        return result
+
+    def _add_sheets(self):
+        """A sheet for every dwelling, none left out: one statement; those that have one keep it."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            """INSERT INTO sozial_works_sheet
+                      (visit_id, outreach_id, dwelling_id, building_id, company_id, create_uid, create_date, write_uid, write_date)
+               SELECT v.id, v.outreach_id, v.dwelling_id, v.building_id, v.company_id, %(user)s, now() AT TIME ZONE 'UTC', %(user)s,
+                      now() AT TIME ZONE 'UTC'
+                 FROM sozial_outreach_visit v
+                WHERE v.outreach_id = %(outreach)s
+                ORDER BY v.id
+          ON CONFLICT (visit_id) DO NOTHING""",
+            {"outreach": self.id, "user": self.env.uid},
+        )
+        self.env["sozial.works.sheet"].invalidate_model()
+
+    def write(self, vals):
+        """Reminders follow whoever answers for it."""
+        result = super().write(vals)
+        if "user_id" in vals:
+            for outreach in self.filtered("user_id"):
+                outreach._objection_reminders().write({"user_id": outreach.user_id.id})
+        return result
+
+    def _objection_reminders(self):
+        return self.activity_ids.filtered(lambda one: one.activity_type_id == self._reminder_type())
+
+    @api.model
+    def _reminder_type(self):
+        return self.env.ref("sozial_management.activity_type_hardship")
+
+    def _remind(self, days):
+        """One task for each day on which a period ends. Names no dwelling: the assignee's list and mails show it.
+
+        :param days: days on which periods end; those past are left out
+        """
+        today = fields.Date.context_today(self)
+        kind = self._reminder_type()
+        for outreach in self:
+            there = set(outreach._objection_reminders().mapped("date_deadline"))
+            for day in sorted(set(days) - there):
+                if day >= today and outreach.user_id:
+                    outreach.activity_schedule(
+                        activity_type_id=kind.id, summary=kind.name, date_deadline=day, user_id=outreach.user_id.id
+                    )
+
+    def action_view_sheets(self):
+        """Open what was noted at the dwellings: those who work on it see rows, others none."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_works_sheet")
+        return {**action, "domain": [("outreach_id", "=", self.id)], "path": False, "context": {"search_default_group_building": 1}}
