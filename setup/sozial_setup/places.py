@@ -15,7 +15,7 @@ RUNTIME = TOP / ".runtime"
 GIB = 1024**3
 # Odoo's own addons that draw in charts of accounts, exchange of invoices, games and more libraries: what is glued
 # to them is installed and tested in a copy of its own (tests/lifecycle), not in everybody's template
-HEAVY = frozenset({"account", "survey"})
+HEAVY = frozenset({"account", "event", "survey"})
 held = []  # descriptors of locks that started programs share
 
 
