@@ -112,6 +112,7 @@
         "report/outreach.xml",
         "report/works.xml",
         "data/outreach/outreach_data.xml",
+        "data/outreach/welcome_letters.xml",
         "views/outreach/outreach_views.xml",
         "views/outreach/res_company_views.xml",
         "data/outreach/works_data.xml",

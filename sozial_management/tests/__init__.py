@@ -51,6 +51,7 @@ from . import test_offer_booklet
 from . import test_offer_fitting
 from . import test_offer_rights
 from . import test_outreach
+from . import test_outreach_languages
 from . import test_outreach_letters
 from . import test_outreach_works
 from . import test_welcome

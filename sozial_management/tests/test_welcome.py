@@ -84,6 +84,26 @@ class TestWelcome(OutreachCommon):
         self._night()
         self.assertEqual(len(self._talks(bad | good)), 2)
 
+    def test_what_is_in_use_is_welcomed_in_a_moment(self):
+        """Somebody writes the same rows: no error, nothing half-made, and the next run comes soon."""
+        new = self._move_in(2)
+        outreach = type(self.env["sozial.outreach"])
+        welcome = outreach._welcome
+
+        def in_use(model, tenancy):
+            welcome(model, tenancy)
+            if tenancy == new[0]:
+                model.env.cr.execute("DO $$ BEGIN RAISE serialization_failure; END $$")
+
+        cron = self.env.ref("sozial_management.ir_cron_outreach_welcome")
+        before = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)], limit=100)
+        with patch.object(outreach, "_welcome", in_use), mute_logger("odoo.sql_db"), self.assertNoLogs(WELCOME, "ERROR"):
+            self._night()
+        self.assertEqual(self._talks(new).tenancy_id, new[1])
+        self.assertEqual(self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)], limit=100), before + 1)
+        self._night()
+        self.assertEqual(self._talks(new).tenancy_id, new)
+
     def test_the_new_tenancy_is_not_entered_by_hand(self):
         new = self._move_in(1)
         talks = self.env["sozial.outreach"].with_user(self.lead)

@@ -7,28 +7,34 @@ BASE = "/sozial/umfrage"
 
 
 class SozialSurveyPage(SozialPage):
-    """A survey is answered on one page: by whoever holds a code, or from paper by the department."""
+    """A survey is answered on one page: by whoever holds a code, or from paper by the department.
 
-    @http.route(f"{BASE}/<string:token>", type="http", auth="public", methods=["GET"], website=True, multilang=False, sitemap=False)
-    def survey_form(self, token, **_params):
-        ticket = request.env["sozial.survey.ticket"]._find(token)
-        self._set_lang((ticket.outreach_id.company_id or request.env.company).sudo())
-        return self._survey_page(ticket.outreach_id, f"{BASE}/{token}", {}, []) if ticket else self._survey_message("gone")
+    A code never stands in an address that is sent to the server: logs keep addresses, with time and sender.
+    """
 
-    @http.route(f"{BASE}/<string:token>", type="http", auth="public", methods=["POST"], website=True, multilang=False, sitemap=False)
-    def survey_submit(self, token, **_post):
-        ticket = request.env["sozial.survey.ticket"]._find(token)
+    @http.route(BASE, type="http", auth="public", methods=["GET"], website=True, multilang=False, sitemap=False)
+    def survey_code(self, **_params):
+        """Where the code is typed; a scanned one follows behind # and is taken over by the page itself."""
+        self._set_lang(self._company())
+        return self._survey_private(request.render("sozial_management_survey.page_code", {"url": BASE}))
+
+    @http.route(BASE, type="http", auth="public", methods=["POST"], website=True, multilang=False, sitemap=False)
+    def survey_submit(self, code="", answers=None, **_post):
+        """Show the questions of a code; keep the answers, once they are sent with it."""
+        ticket = request.env["sozial.survey.ticket"]._find(code)
         self._set_lang((ticket.outreach_id.company_id or request.env.company).sudo())
         if not ticket:
             return self._survey_message("gone")
         outreach, building = ticket.outreach_id, ticket.building_id
+        if not answers:
+            return self._survey_page(outreach, BASE, {}, [], code=code)
         form = self._survey_inputs()
         rows, wrong = outreach._survey_read(form)
         if wrong or not rows:
-            return self._survey_page(outreach, f"{BASE}/{token}", form, wrong or [request.env._("Please answer at least one question.")])
+            return self._survey_page(outreach, BASE, form, wrong or [self._survey_nothing()], code=code)
         if not ticket._use():
             return self._survey_message("gone")
-        outreach._survey_store(building, rows)
+        request.env["sozial.survey.answer"]._keep(outreach, building, rows)
         return self._survey_message("thanks")
 
     @http.route(f"{BASE}/papier/<int:outreach_id>", type="http", auth="user", methods=["GET"], website=True, sitemap=False)
@@ -48,39 +54,42 @@ class SozialSurveyPage(SozialPage):
         if not building:
             wrong.insert(0, request.env._("Building: choose the one from which the sheet comes."))
         if not rows and not wrong:
-            wrong.append(request.env._("Please answer at least one question."))
+            wrong.append(self._survey_nothing())
         url = f"{BASE}/papier/{outreach.id}"
         if wrong:
             return self._survey_page(outreach, url, form, wrong, paper=True)
-        outreach._survey_store(building, rows)
+        request.env["sozial.survey.answer"]._keep(outreach, building, rows)
         return request.redirect(f"{url}?building={building.id}&entered=1")
 
     def _survey_for_paper(self, outreach_id):
-        """:raise AccessError: as the user; foreign and missing look alike"""
+        """:raise NotFound: the same for foreign and missing ones, and for those who enter no answers"""
         outreach = request.env["sozial.outreach"].search([("id", "=", outreach_id)], limit=1)
         if not outreach or not request.env.user.has_group("sozial_management.group_sozial_worker"):
             raise request.not_found()
         outreach._require_paper()
         return outreach
 
+    def _survey_nothing(self):
+        return request.env._("Please answer at least one question.")
+
     def _survey_inputs(self):
         return {name: values for name, values in request.httprequest.form.lists() if name.startswith("q") or name == "building"}
 
-    def _survey_page(self, outreach, url, form, wrong, paper=False, entered=False):
+    def _survey_page(self, outreach, url, form, wrong, code=None, paper=False, entered=False):
         outreach = outreach.with_context(request.env.context)
         questions = outreach._survey_questions().with_context(request.env.context)
         values = {
             "outreach": outreach.sudo(), "questions": questions, "options": {one.id: outreach._survey_options(one) for one in questions},
-            "url": url, "form": form, "wrong": wrong, "paper": paper, "entered": entered,
-            "buildings": outreach._buildings() if paper else [],
+            "url": url, "form": form, "wrong": wrong, "code": code, "paper": paper, "entered": entered,
+            "buildings": outreach._buildings() if paper else [], "res_company": outreach.sudo().company_id,
         }  # fmt: skip
         return self._survey_private(request.render("sozial_management_survey.page_form", values))
 
     def _survey_message(self, what):
-        return self._survey_private(request.render("sozial_management_survey.page_message", {"what": what}))
+        return self._survey_private(request.render("sozial_management_survey.page_message", {"what": what, "url": BASE}))
 
     def _survey_private(self, response):
-        """The address is the code: it goes nowhere else and is kept nowhere."""
+        """A page with a code goes nowhere else and is kept nowhere."""
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cache-Control"] = "no-store"
         return response

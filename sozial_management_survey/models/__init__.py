@@ -1,1 +1,2 @@
-from . import survey_answer, survey_ticket, survey_result, outreach, outreach_mail, outreach_visit
+from . import survey_answer, survey_ticket, survey_result, survey_survey, survey_question
+from . import outreach, outreach_mail, outreach_reminder, outreach_results, outreach_visit

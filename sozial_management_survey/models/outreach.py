@@ -1,18 +1,11 @@
-import secrets
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.sozial_management.suppression import TOTAL, Dimension, Fact, Table
-
 from .qr import qr_image
 
-ASKED = {"simple_choice", "multiple_choice", "scale", "text_box", "char_box"}
-TEXTS = {"text_box", "char_box"}
+TEXTS = frozenset({"text_box", "char_box"})
+ASKED = TEXTS | {"simple_choice", "multiple_choice", "scale"}
 MOST = 2000
-# As for figures: fewer could be recognised by what they wrote.
-FEWEST = 5
 
 
 class SozialOutreach(models.Model):
@@ -80,10 +73,14 @@ class SozialOutreach(models.Model):
 
     def action_cancel(self):
         result = super().action_cancel()
-        self._forget_answers()
+        if self.kind == "survey":
+            self._forget_answers()
         return result
 
     def _forget_answers(self):
+        """Single answers, codes, and the letters in which the codes stand."""
+        (self.letters_id | self.letters_part_ids).unlink()
+        self.sudo()._write_guarded({"reminding": False})
         for name in ("sozial.survey.answer", "sozial.survey.ticket"):
             self.env[name].sudo().search([("outreach_id", "=", self.id)], limit=None).unlink()
 
@@ -98,8 +95,9 @@ class SozialOutreach(models.Model):
     def _letter(self, visit, recipient):
         letter = super()._letter(visit, recipient)
         if self.kind == "survey":
-            link = f"{self.get_base_url()}/sozial/umfrage/{self.env['sozial.survey.ticket']._token(visit)}"
-            letter.update(link=link, code=qr_image(link))
+            # behind #: a browser keeps that to itself, so that no server's log tells who answered when
+            page, code = f"{self.get_base_url()}/sozial/umfrage", self.env["sozial.survey.ticket"]._token(visit)
+            letter.update(page=page, code=code, link=f"{page}#{code}", image=qr_image(f"{page}#{code}"))
         return letter
 
     # -- answers -------------------------------------------------------------------------------------------------
@@ -143,13 +141,6 @@ class SozialOutreach(models.Model):
             return {str(number): str(number) for number in range(question.scale_min, question.scale_max + 1)}
         return {str(option.id): option.value for option in question.suggested_answer_ids}
 
-    def _survey_store(self, building, rows):
-        """Keep one sheet of answers. The caller has checked who may."""
-        sheet = secrets.token_hex(8)
-        self.env["sozial.survey.answer"].sudo().create(
-            [{"outreach_id": self.id, "building_id": building.id, "sheet": sheet, **row} for row in rows]
-        )
-
     def action_paper(self):
         """Open the form into which answers on paper are typed."""
         self._require_paper()
@@ -161,53 +152,3 @@ class SozialOutreach(models.Model):
         self.check_access("read")
         if self.kind != "survey" or self.state != "running":
             raise UserError(self.env._("Answers on paper are entered while the survey runs."))
-
-    # -- results -------------------------------------------------------------------------------------------------
-
-    def _publish_survey(self):
-        """A table a question by building; hidden is what is small in any of them, or follows from all together."""
-        answers = self.env["sozial.survey.answer"].sudo().search([("outreach_id", "=", self.id)], limit=None)
-        sheets = {answer.sheet: answer.building_id for answer in answers}
-        buildings = {str(building.id): building.name for building in self._buildings()}
-        earlier, values = [], []
-        for question in self._survey_questions():
-            mine = answers.filtered(lambda answer, question=question: answer.question_id == question)
-            if question.question_type in TEXTS:
-                texts = mine.mapped("text")
-                secrets.SystemRandom().shuffle(texts)
-                values.append({"name": question.title, "texts": texts if len(texts) >= FEWEST else []})
-                continue
-            for title, labels, chosen in self._survey_tables(question, mine):
-                values.append({"name": title, "cells": self._survey_cells(buildings, labels, sheets, chosen, earlier)})
-        self.env["sozial.survey.result"].sudo().create(
-            [{"outreach_id": self.id, "sequence": place, **row} for place, row in enumerate(values)]
-        )
-
-    def _survey_tables(self, question, answers):
-        """Title, labels of the answers, and what each sheet chose. Of several choices each is a table: chosen or not."""
-        options = self._survey_options(question)
-        chosen = defaultdict(set)
-        for answer in answers:
-            chosen[answer.sheet].add(str(answer.option_id.id or answer.number))
-        if question.question_type != "multiple_choice":
-            yield question.title, {**options, "?": self.env._("Not stated")}, {sheet: min(keys) for sheet, keys in chosen.items()}
-            return
-        labels = {"yes": self.env._("Chosen"), "?": self.env._("Not chosen")}
-        for key, label in options.items():
-            yield f"{question.title}: {label}", labels, {sheet: "yes" for sheet, keys in chosen.items() if key in keys}
-
-    def _survey_cells(self, buildings, labels, sheets, chosen, earlier):
-        """The protected table with its words; what it tells is added to `earlier`."""
-        facts = tuple(Fact(sheet, (str(building.id), chosen.get(sheet, "?"))) for sheet, building in sorted(sheets.items()))
-        total = self.env._("Total")
-        rows, columns = {**buildings, TOTAL: self.quarter_id.name if not self.building_ids else total}, {**labels, TOTAL: total}
-        if not facts:
-            return {"heads": list(columns.values()), "body": [[label, [0] * len(columns)] for label in rows.values()]}
-        table = Table((Dimension.flat("building", buildings), Dimension.flat("answer", labels)), facts)
-        shown = self.env["sozial.figure.release"]._protect(table, earlier)
-        earlier.append(shown.release)
-        figures = shown.figures
-        body = [
-            [label, [figures[row, column] and figures[row, column].count for column in columns]] for row, label in rows.items()
-        ]
-        return {"heads": list(columns.values()), "body": body}

@@ -26,9 +26,12 @@ class SozialOutreach(models.Model):
             raise UserError(self.env._("By mail: nobody who got nothing yet has a mail address. Print the letters."))
         self.env["sozial.survey.ticket"]._issue(visits)
         visits._write_letter("mailed")
-        # deleted once sent: the code stands in it
-        self.env["mail.mail"].sudo().create([self._survey_mail(visit) for visit in visits])
+        self._send_survey_mails(visits)
         return True
+
+    def _send_survey_mails(self, visits):
+        """Put them into the queue. They are deleted once sent: the code stands in them."""
+        self.env["mail.mail"].sudo().create([self._survey_mail(visit) for visit in visits])
 
     def _survey_mail(self, visit):
         letter = self._letter(visit, visit.tenant_id)
@@ -37,7 +40,9 @@ class SozialOutreach(models.Model):
             for paragraph in column["paragraphs"]:
                 body += Markup("<p dir='%s'>%s</p>") % (column["dir"], paragraph)
             body += Markup("<p><a href='%s'>%s</a></p>") % (letter["link"], letter["link"])
+        sender = {"email_from": self.company_id.email_formatted, "reply_to": self.company_id.email_formatted}
         return {
+            **(sender if self.company_id.email else {}),
             "email_to": visit.tenant_id.email_formatted, "subject": letter["columns"][0]["subject"], "body_html": body,
             "auto_delete": True,
         }  # fmt: skip

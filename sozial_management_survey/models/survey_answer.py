@@ -1,4 +1,8 @@
-from odoo import fields, models
+import secrets
+
+from odoo import api, fields, models
+
+HALF = 2**30
 
 
 class SozialSurveyAnswer(models.Model):
@@ -16,3 +20,17 @@ class SozialSurveyAnswer(models.Model):
     option_id = fields.Many2one("survey.question.answer", "Choice", index="btree_not_null", ondelete="cascade")
     number = fields.Integer(aggregator=None)
     text = fields.Text()
+
+    @api.model
+    def _keep(self, outreach, building, rows):
+        """Keep one sheet of answers. Its numbers are drawn by lot: counted on, they would tell who answered before whom."""
+        sheet = secrets.token_hex(8)
+        answers = self.sudo().create([{"outreach_id": outreach.id, "building_id": building.id, "sheet": sheet, **row} for row in rows])
+        self.env.flush_all()
+        drawn = [HALF + secrets.randbelow(HALF) for _answer in answers]
+        self.env.cr.execute(
+            """UPDATE sozial_survey_answer AS answer SET id = lot.drawn
+                 FROM unnest(%s, %s) AS lot(id, drawn) WHERE answer.id = lot.id""",
+            [answers.ids, drawn],
+        )
+        self.invalidate_model(flush=False)

@@ -1,8 +1,15 @@
+import base64
 import hashlib
 import hmac
+import re
 import secrets
 
 from odoo import api, fields, models
+
+# Letters and digits that are not mistaken for each other when somebody types them from paper.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+MISREAD = str.maketrans("OIL", "011")
+BYTES = 10  # of chance: 16 characters
 
 
 class SozialSurveyTicket(models.Model):
@@ -24,13 +31,24 @@ class SozialSurveyTicket(models.Model):
 
     @api.model
     def _token(self, visit):
-        """The code in the letter to a dwelling."""
+        """The code in the letter to a dwelling, in groups of four."""
         secret = self.env["ir.config_parameter"].sudo().get_param("database.secret") or ""
-        return hmac.new(secret.encode(), f"survey {visit.outreach_id.id} {visit.id}".encode(), hashlib.sha256).hexdigest()[:32]
+        drawn = hmac.new(secret.encode(), f"survey {visit.outreach_id.id} {visit.id}".encode(), hashlib.sha256).digest()[:BYTES]
+        letters = base64.b32encode(drawn).decode().translate(str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET))
+        return "-".join(letters[place : place + 4] for place in range(0, len(letters), 4))
 
     @api.model
     def _digest(self, token):
-        return hashlib.sha256(token.encode()).hexdigest()
+        """What is stored of a code, however it was typed."""
+        return hashlib.sha256(re.sub(r"[^0-9A-Z]", "", token.upper()).translate(MISREAD).encode()).hexdigest()
+
+    @api.model
+    def _unused(self, visits):
+        """Those whose code nobody has used. For reminders alone: it is kept nowhere."""
+        digests = {self._digest(self._token(visit)): visit.id for visit in visits}
+        there = self.sudo().search_fetch([("outreach_id", "in", visits.outreach_id.ids)], ["digest"], limit=None)
+        left = {digests[ticket.digest] for ticket in there if ticket.digest in digests}
+        return visits.filtered(lambda visit: visit.id in left)
 
     @api.model
     def _issue(self, visits):

@@ -39,7 +39,7 @@ class SurveyCommon(OutreachCommon):
         }
         rows, wrong = self.campaign._survey_read(form)
         self.assertFalse(wrong)
-        self.campaign._survey_store(building, rows)
+        self.env["sozial.survey.answer"]._keep(self.campaign, building, rows)
 
     def _tickets(self):
         return self.env["sozial.survey.ticket"].search([("outreach_id", "=", self.campaign.id)], limit=None)

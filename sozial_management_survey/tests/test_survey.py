@@ -88,7 +88,7 @@ class TestSurvey(SurveyCommon):
         self.assertEqual(visit.tenant_id, self.tenant)
         mail = self.env["mail.mail"].search([("email_to", "like", "erika@example.com")], limit=1)
         token = self.env["sozial.survey.ticket"]._token(visit)
-        self.assertIn(f"/sozial/umfrage/{token}", mail.body_html)
+        self.assertIn(f"/sozial/umfrage#{token}", mail.body_html)
         self.assertTrue(mail.auto_delete)
         self.assertEqual(len(self._tickets()), 1)
         with self.assertRaisesRegex(UserError, "nobody who got nothing yet"):
@@ -96,7 +96,8 @@ class TestSurvey(SurveyCommon):
         letter = self.campaign._letter(visit, self.tenant)
         self.assertTrue(letter["link"].endswith(token))
         page = self.env["ir.qweb"]._render("sozial_management.outreach_form", {"letters": [letter], "company": self.company, "day": False})
-        self.assertIn(letter["code"][:60], str(page))
+        self.assertIn(letter["image"][:60], str(page))
+        self.assertIn(token, str(page), "who cannot scan it types it")
         tenants = self._tenants(2)
         self.campaign.action_begin()
         self._print()

@@ -1,5 +1,7 @@
 import logging
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
@@ -45,6 +47,9 @@ class SozialOutreach(models.Model):
             try:
                 with self.env.cr.savepoint():
                     self._welcome(tenancy)
+            except OperationalError:
+                # somebody writes the same rows: not an error, and nothing of it is kept. It is welcomed in a moment.
+                self._later("sozial_management.ir_cron_outreach_welcome")
             except Exception:
                 _logger.exception("Welcome talk of tenancy %s", tenancy.id)
             remaining -= 1

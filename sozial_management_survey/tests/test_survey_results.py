@@ -1,0 +1,79 @@
+from itertools import product
+
+from odoo import Command
+from odoo.tests import tagged
+
+from .common import SurveyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSurveyResults(SurveyCommon):
+    """Tables of many questions: useful each, and together no more than each alone."""
+
+    def _ask(self, number):
+        """More questions, of four choices each."""
+        return self.env["survey.question"].create(
+            [
+                {
+                    "survey_id": self.questions.id, "title": f"Frage {index}", "question_type": "simple_choice", "sequence": 10 + index,
+                    "suggested_answer_ids": [Command.create({"value": word}) for word in "ABCD"],
+                }
+                for index in range(number)
+            ]
+        )  # fmt: skip
+
+    def _publish(self, sizes, number=8):
+        questions = self._ask(number)
+        buildings = self.building
+        for place in range(len(sizes) - 1):
+            buildings |= self.building.copy({"house_number": str(900 + place)})
+        self.campaign.building_ids = [Command.set(buildings.ids)]
+        self.campaign.action_begin()
+        for building, size in zip(buildings, sizes, strict=True):
+            for sheet in range(size):
+                rows = [
+                    {"question_id": question.id, "option_id": question.suggested_answer_ids[(sheet * (3 + place)) % 11 % 4].id}
+                    for place, question in enumerate(questions)
+                ]
+                self.env["sozial.survey.answer"]._keep(self.campaign, building, rows)
+        self.campaign.action_done()
+        return self.campaign.result_ids.filtered(lambda result: result.name.startswith("Frage"))
+
+    def test_the_last_question_is_told_like_the_first(self):
+        tables = self._publish([40, 30, 25, 50])
+        for table in tables:
+            with self.subTest(question=table.name):
+                figures = [value for _label, values in table.cells["body"] for value in values]
+                self.assertGreater(len([value for value in figures if value is not None]), len(figures) / 2)
+
+    def test_numbers_of_sheets_are_the_same_in_every_table(self):
+        """A building hidden in one table and told in another would undo the first."""
+        tables = self._publish([40, 3, 25, 7])
+        totals = {tuple(values[-1] for _label, values in table.cells["body"]) for table in tables}
+        self.assertEqual(len(totals), 1)
+        (by_building,) = totals
+        self.assertIsNone(by_building[1], "three sheets")
+        self.assertGreater(by_building[:-1].count(None), 1, "one gap alone follows from the total")
+
+    def test_no_hidden_figure_follows_from_rows_and_columns(self):
+        for table in self._publish([20, 12, 16], number=5):
+            with self.subTest(question=table.name):
+                self._assert_open([values for _label, values in table.cells["body"]])
+
+    def _assert_open(self, body):
+        """Solve what rows and columns give away, as a reader with a pencil would: nothing must be left over."""
+        known = [list(row) for row in body]
+        lines = [[(r, c) for c in range(len(body[0]))] for r in range(len(body))]
+        lines += [[(r, c) for r in range(len(body))] for c in range(len(body[0]))]
+        again = True
+        while again:
+            again = False
+            for line in lines:
+                gaps = [place for place in line if known[place[0]][place[1]] is None]
+                if len(gaps) == 1:
+                    (row, column), (last_row, last_column) = gaps[0], line[-1]
+                    parts = sum(known[r][c] for r, c in line[:-1] if (r, c) != (row, column))
+                    known[row][column] = parts if (row, column) == line[-1] else known[last_row][last_column] - parts
+                    again = True
+        places = product(range(len(body)), range(len(body[0])))
+        self.assertFalse([place for place in places if body[place[0]][place[1]] is None and known[place[0]][place[1]] is not None])
