@@ -1,6 +1,6 @@
 """Guards of the addons for partners and rooms, like those in `guards.py`."""
 
-PARTNER, ROOM = "sozial_management_partner", "sozial_management_room"
+PARTNER, ROOM, BOTH = "sozial_management_partner", "sozial_management_room", "sozial_management_partner_room"
 CALL, FILE, OPENING, SEAL, REVIEW, AWARD = (
     f"{PARTNER}/test_{module}" for module in ("call", "record", "opening", "seal", "review", "award")
 )
@@ -17,7 +17,12 @@ ACTIVITY = f"{ROOM}/test_activity:TestActivity"
 REGISTRATION = f"{ROOM}/test_registration:TestRegistration"
 BOOKING, WAITING, KEYS = f"{ROOM}/test_booking", f"{ROOM}/test_waiting:TestWaiting", f"{ROOM}/test_keys:TestKeys"
 
+AGREED_ROOMS = f"{BOTH}/test_agreement_rooms:TestAgreementRooms"
+
 GUARDS_OF_ADDONS = {
+    # rooms of an agreement: signed with it, and the right follows from it alone
+    f"{BOTH}/models.agreement.agreement:SozialAgreement.write": [f"{AGREED_ROOMS}.test_signed_rooms_do_not_change"],
+    f"{BOTH}/models.room.booking:SozialRoomBooking.write": [f"{AGREED_ROOMS}.test_nobody_says_by_which_agreement_a_booking_is"],
     # a call: drafts change freely, what is published does not
     f"{PARTNER}/models.call.call:SozialCall.write": [f"{CALL}:TestCall.test_guarded_fields_are_set_by_nobody"],
     f"{PARTNER}/models.call.call:SozialCall._require_unfrozen": [f"{CALL}:TestCall.test_published_content_is_frozen"],

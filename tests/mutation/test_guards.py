@@ -7,6 +7,7 @@ from odoo.tests import TransactionCase, tagged
 
 import mutants
 from guards import GUARDS, NO_GUARD, PARTNER, ROOM
+from guards_of_addons import BOTH
 
 ADDON = mutants.ADDON
 # Methods of these names stop somebody; so do overrides of what Odoo's own models do, and of how our own rows change.
@@ -14,7 +15,7 @@ STOPPING = re.compile(r"_(refuse|require|unlink)(_.*)?$")
 OWN = re.compile("(write|unlink|copy)$")
 CORE = re.compile("(create|write|unlink|copy|_?message_.*|_check_access|_find_record|_search|_field_to_sql)$")
 # Addon: its topics of secrecy; None: all of them.
-TOPICS = {"sozial_management": ("case", "consent", "access_log"), PARTNER: None, ROOM: None}
+TOPICS = {"sozial_management": ("case", "consent", "access_log"), PARTNER: None, ROOM: None, BOTH: None}
 
 
 @tagged("post_install", "-at_install")

@@ -18,10 +18,13 @@ class SozialRoom(models.Model):
          "setup_minutes", "teardown_minutes"}
     )  # fmt: skip
 
-    def _portal_mode(self):
-        """`direct`, `request` or `view` for the current user."""
+    def _portal_mode(self, **slot):
+        """`direct`, `request` or `view` for the current user.
+
+        :param slot: ``start`` and ``stop`` in UTC, where it is about one slot
+        """
         self.ensure_one()
-        draft = self.env["sozial.room.booking"].new({"room_id": self.id, "partner_id": self.env.user.partner_id.id})
+        draft = self.env["sozial.room.booking"].new({"room_id": self.id, "partner_id": self.env.user.partner_id.id, **slot})
         return draft._mode()
 
     def _portal_book(self, values):
@@ -34,6 +37,7 @@ class SozialRoom(models.Model):
         self.ensure_one()
         self.check_access("read")
         centre = self.centre_id
+        slot = {name: centre._to_utc(values[name]) for name in ("start", "stop")}
         booking = (
             self.env["sozial.room.booking"]
             .sudo()
@@ -44,9 +48,8 @@ class SozialRoom(models.Model):
                     "name": values["name"],
                     "persons": values["persons"],
                     "terms_accepted": values["terms_accepted"],
-                    "start": centre._to_utc(values["start"]),
-                    "stop": centre._to_utc(values["stop"]),
-                    "state": "confirmed" if self._portal_mode() == "direct" else "requested",
+                    **slot,
+                    "state": "confirmed" if self._portal_mode(**slot) == "direct" else "requested",
                 }
             )
         )

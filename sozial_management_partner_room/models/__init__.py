@@ -1,0 +1,2 @@
+from . import room
+from . import agreement
