@@ -10,6 +10,7 @@ from . import waiting
 from . import share
 from . import utilisation
 from . import retention
+from . import subject_access
 from . import registration
 from . import volunteer
 from . import attendance

@@ -7,6 +7,7 @@ from . import test_activity_query_counts
 from . import test_activity_tours
 from . import test_activity_report
 from . import test_attendance_figures
+from . import test_attendance_query_counts
 from . import test_attendance_registered
 from . import test_attendance_settled
 from . import test_room_privacy
@@ -28,6 +29,7 @@ from . import test_programme_print
 from . import test_renewal
 from . import test_room_query_counts
 from . import test_room_retention
+from . import test_room_subject_access
 from . import test_room_rights
 from . import test_room_search
 from . import test_room_tours

@@ -1,0 +1,1 @@
+from . import subject_request
