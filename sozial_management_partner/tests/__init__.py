@@ -21,6 +21,7 @@ from . import test_demo_calls
 from . import test_evidence
 from . import test_joint_bid
 from . import test_joint_invited
+from . import test_network_tours
 from . import test_next_steps
 from . import test_opening
 from . import test_pages

@@ -141,8 +141,8 @@ class SozialAgreement(models.Model):
     )
 
     def _creation_message(self):
-        """Whole, in the reader's language: Odoo's own puts in the model's name, which demo data loads before its translation."""
-        return self.env._("The agreement was begun.")
+        """Whole, in the language of the papers: Odoo's own puts in the model's name, which demo data loads before its translation."""
+        return self.with_context(lang="de_DE").env._("The agreement was begun.")
 
     @api.depends("date_end", "notice_months")
     def _compute_renew_by(self):

@@ -118,6 +118,37 @@ class SozialNetwork(models.AbstractModel):
         :raise UserError: for a topic or quarter that is not there
         """
         self._require_group(PROCUREMENT)
+        call = self.env["sozial.call"].create(self._draft_values(topic_id, quarter_id, year, quarter))
+        return call._get_records_action()
+
+    @api.model
+    def action_suggest_call(self, topic_id, quarter_id, year, quarter):
+        """The same draft from the head, who runs no calls: an officer has it as a task and goes on.
+
+        :raise AccessError: for whoever does not lead
+        :raise UserError: for a topic or quarter that is not there; where nobody runs calls
+        """
+        self._require_group(LEAD)
+        values = self._draft_values(topic_id, quarter_id, year, quarter)
+        officer = self._officer()
+        if not officer:
+            raise UserError(self.env._("Nobody in this company runs calls yet. Ask your administrator to give somebody that role."))
+        call = self.env["sozial.call"].sudo().create({**values, "user_id": officer.id})
+        theirs = call.with_context(lang=officer.lang or "de_DE")
+        summary = theirs.env._("%s suggests this call: go on with it, or delete it", self.env.user.name)
+        theirs.activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=officer.id)
+        return call.with_env(self.env)._get_records_action()
+
+    @api.model
+    def _officer(self):
+        """Who ran the newest call of this company; else anybody who may."""
+        staff = self.env.ref(PROCUREMENT).sudo().all_user_ids
+        staff = staff.filtered(lambda user: user.active and self.env.company in user.company_ids)
+        newest = [("company_id", "=", self.env.company.id), ("user_id", "in", staff.ids)]
+        return self.env["sozial.call"].search(newest, order="id desc", limit=1).user_id or staff.sorted("id")[:1]
+
+    @api.model
+    def _draft_values(self, topic_id, quarter_id, year, quarter):
         topic = self.env["sozial.topic"].search([("id", "=", topic_id)], limit=1)
         place = self.env["sozial.quarter"].search([("id", "=", quarter_id), ("company_id", "=", self.env.company.id)], limit=1)
         if not topic or not place:
@@ -125,8 +156,7 @@ class SozialNetwork(models.AbstractModel):
         rows = self.get_gaps(year, quarter)["rows"] if year else []
         value = next((one["value"] for one in rows if (one["topic_id"], one["quarter_id"]) == (topic.id, place.id)), None)
         german = self.with_context(lang="de_DE")
-        call = self.env["sozial.call"].create(german._call_values(topic.with_context(lang="de_DE"), place, value, year, quarter))
-        return call._get_records_action()
+        return german._call_values(topic.with_context(lang="de_DE"), place, value, year, quarter)
 
     @api.model
     def _call_values(self, topic, place, value, year, quarter):

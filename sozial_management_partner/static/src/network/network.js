@@ -14,7 +14,7 @@ export class SozialNetwork extends Component {
         this.action = useService("action");
         this.state = useState({
             quarters: [], rows: [], quarter: 0, onlyGaps: false, chosen: null, periods: [], period: "", gaps: null,
-            mayPrepare: false, maySeeGaps: false, withheld: false,
+            mayPrepare: false, maySuggest: false, maySeeGaps: false, withheld: false,
         });
         onWillStart(() => this.load());
     }
@@ -24,11 +24,29 @@ export class SozialNetwork extends Component {
             ["sozial_management_partner.group_sozial_procurement", "sozial_management.group_sozial_lead"].map((group) => user.hasGroup(group))
         );
         this.state.mayPrepare = procurement;
+        this.state.maySuggest = lead && !procurement;
         this.state.maySeeGaps = procurement || lead;
         Object.assign(this.state, await this.orm.call("sozial.network", "get_matrix", []));
         if (this.state.maySeeGaps) {
             this.state.periods = await this.orm.call("sozial.network", "get_periods", []);
         }
+    }
+
+    get mayStart() {
+        return this.state.mayPrepare || this.state.maySuggest;
+    }
+
+    get startLabel() {
+        return this.state.mayPrepare ? _t("Prepare call") : _t("Suggest a call");
+    }
+
+    /** How many there are; what there is none of is left out. */
+    cellLabel(cell) {
+        const counted = [
+            [cell.organisations.length, _t("1 organisation"), _t("%s organisations", cell.organisations.length)],
+            [cell.offers.length, _t("1 offer"), _t("%s offers", cell.offers.length)],
+        ];
+        return counted.filter(([number]) => number).map(([number, one, many]) => (number === 1 ? one : many)).join(", ");
     }
 
     isGap(cell) {
@@ -57,8 +75,17 @@ export class SozialNetwork extends Component {
         });
     }
 
+    tileGaps(tile) {
+        return tile.gaps === 1 ? _t("1 topic without an offer") : tile.gaps ? _t("%s topics without an offer", tile.gaps) : _t("Every topic has an offer");
+    }
+
+    tileCounts(tile) {
+        const counted = { organisations: { length: tile.organisations }, offers: { length: tile.offers } };
+        return this.cellLabel(counted) || _t("nobody");
+    }
+
     tileLabel(tile) {
-        return _t("%(name)s: %(organisations)s organisations, %(offers)s offers, %(gaps)s topics without an offer", tile);
+        return `${tile.name}: ${this.tileCounts(tile)}. ${this.tileGaps(tile)}`;
     }
 
     chooseQuarter(id) {
@@ -84,9 +111,11 @@ export class SozialNetwork extends Component {
         this.state.withheld = answer.withheld;
     }
 
+    /** The officer opens the draft and writes on; the head's draft becomes an officer's task. */
     async prepare(topicId, quarterId) {
         const [year, quarter] = this.period ? [this.period.year, this.period.quarter] : [0, ""];
-        const action = await this.orm.call("sozial.network", "action_prepare_call", [topicId, quarterId, year, quarter]);
+        const method = this.state.mayPrepare ? "action_prepare_call" : "action_suggest_call";
+        const action = await this.orm.call("sozial.network", method, [topicId, quarterId, year, quarter]);
         return this.action.doAction(action);
     }
 }
