@@ -66,6 +66,7 @@
         "views/activity/session_views.xml",
         "views/attendance/attendance_views.xml",
         "views/attendance/session_views.xml",
+        "views/attendance/comparison_views.xml",
         "report/activity_report.xml",
         "views/attendance/activity_report_views.xml",
         "views/registration/registration_views.xml",

@@ -6,6 +6,7 @@ from . import test_registration_pages
 from . import test_activity_query_counts
 from . import test_activity_tours
 from . import test_activity_report
+from . import test_activity_comparison
 from . import test_attendance_figures
 from . import test_attendance_query_counts
 from . import test_attendance_registered

@@ -63,7 +63,18 @@ class TestActivityReport(AttendanceCommon):
         self.assertEqual(tables["Free and paid use (visits)"]["Free use"][0], ADULTS + CHILDREN)
         self.assertEqual(tables["Hours of volunteers"][self.quarter.name][0], 14, "seven people, two hours")
         cost = next(values for title, values in tables.items() if title.startswith("Cost per participant"))
-        self.assertEqual(cost["Frühstück"][0], 2, "2866 euros, 1433 visits")
+        self.assertEqual({row[0] for row in cost.values()} - {"Q1 2027"}, {"•"}, "one person was paid: nobody learns how much")
+
+    def test_the_cost_is_told_where_three_were_paid(self):
+        for day in (8, 15, 22):
+            leader = self.env["res.partner"].create({"name": f"Leitung {day}", "company_id": self.company.id})
+            session = self._session(self.activity, datetime(2027, 3, day, 9), datetime(2027, 3, day, 10), leader_id=leader.id)
+            self.now = datetime(2027, 3, day, 10)
+            self._sheet(session, counts={"participant": {"adults": 100}}, expense=1000)
+        self.now = datetime(2027, 5, 1, 10)
+        tables = self._sheet_of(self._published())
+        cost = next(values for title, values in tables.items() if title.startswith("Cost per participant"))
+        self.assertEqual(round(cost[self.quarter.name][0], 2), round((3000 + 2866) / (300 + 1433 + 12), 2))
 
     def test_a_small_figure_and_its_complement_are_hidden(self):
         """Three older people: neither they nor what the others and the total would give away."""

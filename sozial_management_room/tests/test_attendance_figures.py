@@ -78,9 +78,54 @@ class TestAttendanceFigures(AttendanceCommon):
         self.assertEqual(self.env["sozial.activity.quarter"].search([("company_id", "=", self.company.id)]).first_day, date(2027, 1, 1))
 
     def test_expenses_and_free_and_paid(self):
-        table = self._table("cost", "paid")
-        self.assertEqual(table["Free use"], [200], "28 euros for 14 visits")
+        self._led("Ahrens", "Brandt", "Celik")
+        table = self._table("cost", "paid", quarter="2")
+        self.assertEqual(table["Free use"], [300], "three times 30 euros for 10 visits")
         self.assertEqual(self._table("visits", "paid")["Total"], [26])
+
+    def _led(self, *names, activity=None, fee=30, day=datetime(2027, 4, 5, 9)):
+        """A session of ten visitors on a day of its own for each of those who led it and got the fee."""
+        for name in names:
+            day += timedelta(days=1)
+            leader = self.env["res.partner"].create({"name": name, "company_id": self.company.id}) if isinstance(name, str) else name
+            session = self._session(activity or self.activity, day, day + timedelta(hours=1), leader_id=leader.id)
+            self._sheet(session, counts={"participant": {"adults": 10}}, expense=fee)
+        self.now = datetime(2027, 8, 1, 10)
+
+    def test_what_one_or_two_were_paid_is_told_to_nobody(self):
+        """Ten visitors or more stand behind each figure, but the fees of two: each could subtract the own one."""
+        for number in (1, 2):
+            few = self._activity(f"Kurs {number}")
+            self.now = datetime(2027, 4, 30, 10)
+            self._led(*("Ahrens", "Brandt")[:number], activity=few)
+        self.now = datetime(2027, 4, 30, 10)
+        self._led("Dede", "Ernst", "Faber", "Groß", fee=40)
+        table = self._table("cost", "activity_id", quarter="2")
+        self.assertEqual({label: table[label] for label in ("Kurs 1", "Kurs 2")}, {"Kurs 1": [None], "Kurs 2": [None]})
+        self.assertEqual(table["Frühstück"], [400], "four fees")
+        self.assertEqual(self._table("visits", "activity_id", quarter="2")["Kurs 1"], [10], "how many came may be known")
+
+    def test_nor_by_subtraction_from_a_total(self):
+        """One fee is hidden: the total and the other figure would give it away together."""
+        self.now = datetime(2027, 4, 30, 10)
+        self._led("Ahrens", activity=self.paid)
+        self.now = datetime(2027, 4, 30, 10)
+        self._led("Dede", "Ernst", "Faber")
+        table = self._table("cost", "activity_id", quarter="2")
+        self.assertIsNone(table["Yoga"][0])
+        self.assertIn(None, (table["Frühstück"][0], table["Total"][0]))
+        again = self._table("cost", "paid", quarter="2")
+        self.assertIsNone(again["Paid use"][0], "the same fee under another name")
+        self.assertIn(None, (again["Free use"][0], again["Total"][0]))
+
+    def test_who_led_often_is_one_payee(self):
+        leader = self.env["res.partner"].create({"name": "Ahrens", "company_id": self.company.id})
+        self._led(*[leader] * 4)
+        self.assertEqual(set(map(tuple, self._table("cost", "activity_id", quarter="2").values())), {(None,)})
+
+    def test_what_cost_nothing_is_shown(self):
+        self._led("Ahrens", fee=0)
+        self.assertEqual(self._table("cost", "activity_id", quarter="2")["Frühstück"], [0])
 
     def test_hours_entered_by_hand_count_and_those_of_lists_once(self):
         helper = self._helper()

@@ -43,6 +43,7 @@ MATRIX = {
     "sozial.activity.sheet": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.activity.quarter": {"room_user": "r", "room_manager": "rc"},
     "sozial.activity.fact": {},
+    "sozial.activity.comparison": {"room_manager": "r"},
     "sozial.activity.report": {"lead": "rwc", "report": "rwc"},
     "sozial.activity.registration": {"room_user": "rwc", "room_manager": "rwcd", "portal": "r"},
     "sozial.activity.away": {"room_user": "rwc", "room_manager": "rwc"},

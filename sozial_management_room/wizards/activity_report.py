@@ -32,7 +32,7 @@ PARTS_OF_REPORT = (
     Part("visits", "age_group"),
     Part("visits", "paid"),
     Part("volunteer_minutes", "quarter_id", scale=60, digits=1),
-    Part("cost", "activity_id", scale=100, digits=2),
+    Part("cost", "quarter_id", scale=100, digits=2),  # an activity is paid to one leader: its cost would never be shown
 )
 
 
@@ -195,7 +195,7 @@ class SozialActivityReport(models.TransientModel):
             "visits age_group": self.env._("Participation by age group (visits)"),
             "visits paid": self.env._("Free and paid use (visits)"),
             "volunteer_minutes quarter_id": self.env._("Hours of volunteers"),
-            "cost activity_id": self.env._("Cost per participant and visit (%s)", self.company_id.currency_id.symbol),
+            "cost quarter_id": self.env._("Cost per participant and visit (%s)", self.company_id.currency_id.symbol),
         }
 
     def _text(self, value, digits=0):
@@ -207,7 +207,8 @@ class SozialActivityReport(models.TransientModel):
     def _legend(self):
         return self.env._(
             "%s not shown: so few people stand behind it that somebody could be recognised, or it would give away such a figure. "
-            "– nothing to show. A visit is one person at one session; who comes again is counted again.",
+            "– nothing to show. A visit is one person at one session; who comes again is counted again. Cost is shown where at least "
+            "three people were paid, none of them nearly all.",
             NOT_SHOWN,
         )
 

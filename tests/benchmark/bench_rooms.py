@@ -18,8 +18,12 @@ from psycopg2.extras import execute_values
 
 from odoo import Command
 
-from sozial_setup.bench import Row
+from sozial_setup.bench import FOLDER, Row
 from sozial_setup.bench_tools import install_peer, median, side_by_side
+
+sys.path.append(str(FOLDER))
+
+from programme_page import LIMIT, PINNED, SESSIONS, Programme
 
 PEERS = ("odoo-addon-resource-booking==19.0.1.0.1.2", "odoo-addon-web-calendar-slot-duration==19.0.1.0.0.2", "cssselect==1.6.0")
 SIZES = (0, 50_000, 500_000)
@@ -251,9 +255,24 @@ def time_event(env, partner):
     return taken
 
 
+def programme_rows(env):
+    """The public programme: the list and the calendar of a week, and the pinned number of queries."""
+    programme = Programme(env)
+    shown = median(programme.page, 15)
+    queries = programme.queries
+    week = median(lambda: programme.page("?ansicht=kalender"), 15)
+    named = f"public programme, {SESSIONS:,} sessions"
+    return [
+        Row(f"{named}: list", shown, "the limit we set", LIMIT, ONE),
+        Row(f"{named}: list", queries, "pinned", PINNED, ONE, "queries"),
+        Row(f"{named}: calendar of a week", week, "the limit we set", LIMIT, ONE),
+    ]
+
+
 def run(env):
     """The table of `setup/bench rooms`."""
     rows, singles, batches, plains = [], {}, {}, {}
+    public = programme_rows(env)
     ours, copy = Ours(env), copy_table(env)
 
     def one():
@@ -288,6 +307,7 @@ def run(env):
     queries = ours.create(ours.values(1))[1]
     peer = ResourceBooking(install_peer(env, "resource_booking", PEERS))
     booking = side_by_side(one, peer.book, times=SINGLES)
+    rows += public
     rows[:0] = [
         Row(f"one booking ({queries} queries), {largest:,} rows there", booking[0], "resource_booking", booking[1], QUARTER),
         Row("one booking, 0 rows there", event[0], "calendar.event, no mails", event[1], ONE),

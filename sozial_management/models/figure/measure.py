@@ -16,6 +16,8 @@ class Measure:
     ``amount``      whole-numbered field for sums and averages, never negative
     ``part``        for a share: dimension and category of what is counted in the numerator
     ``own``         told to the one organisation whose facts these are, and to nobody else
+    ``payee``       field that says to whom the amount was paid: no figure tells what one or two of them got. Facts
+                    that cost nothing have none
     """
 
     label: str
@@ -26,3 +28,4 @@ class Measure:
     amount: str | None = None
     part: tuple[str, str] | None = None
     own: bool = False
+    payee: str | None = None

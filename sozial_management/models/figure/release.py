@@ -18,6 +18,9 @@ NOT_SHOWN = "•"
 POLICY = Policy(threshold=5, max_work=8_000_000)
 # No published figure tells of the work of one organisation alone.
 FEWEST_HOUSES = 2
+# Nor what one person was paid. Of two, each could subtract the own fee; the rule of dominance of the policy asks besides that
+# all but the two largest fees together are no trifle.
+PAYEES = replace(POLICY, threshold=3)
 
 
 class NothingCountedError(UserError):
@@ -58,6 +61,7 @@ class SozialFigureRelease(models.Model):
     table = fields.Html("Figures", compute="_compute_table", sanitize=False)
     # Which facts stand behind which cell: as confidential as the facts themselves.
     ledger = fields.Json(readonly=True, groups=fields.NO_ACCESS)
+    payee_ledger = fields.Json(readonly=True, groups=fields.NO_ACCESS, help="The same by payee, for figures of money that was paid.")
     request = fields.Char(readonly=True, groups=fields.NO_ACCESS)
 
     _once = models.UniqueIndex("(company_id, request)", "This table has been published already.")
@@ -159,6 +163,9 @@ class SozialFigureRelease(models.Model):
         )
         policy = replace(POLICY, houses=FEWEST_HOUSES) if facts._figure_house and not measure.own else POLICY
         published = self._protect(table, [Release.from_json(stored) for stored in earlier.mapped("ledger")], policy)
+        payees = measure.payee and self._protect_payees(table, earlier)
+        if payees:
+            published = self._both(published, payees)
         cells = self._cells(
             published,
             measure,
@@ -177,6 +184,7 @@ class SozialFigureRelease(models.Model):
             "hidden": self._how_much(cells, published.dropped),
             "dropped": ", ".join(facts._figure_dimension_label(name) for name in published.dropped),
             "ledger": published.release.to_json(),
+            "payee_ledger": payees and payees.release.to_json(),
         }
 
     @api.model
@@ -191,6 +199,20 @@ class SozialFigureRelease(models.Model):
             return published
         empty = Release((), (), (), table.measure)
         return Published(table, dict.fromkeys(table.places()), empty, tuple(dim.name for dim in table.dimensions), True)
+
+    @api.model
+    def _protect_payees(self, table, earlier):
+        """Hide what tells of the money of too few payees: the same table with them as the persons behind it."""
+        facts = tuple(replace(fact, person=fact.house if fact.amount else None) for fact in table.facts)
+        stored = [ledger for ledger in earlier.mapped("payee_ledger") if ledger]
+        return self._protect(replace(table, facts=facts), [Release.from_json(ledger) for ledger in stored], PAYEES)
+
+    @api.model
+    def _both(self, published, payees):
+        """What both looks leave. The ledger of the first keeps what it would have shown: that promises more than was told."""
+        figures = {key: figure if payees.figures[key] is not None else None for key, figure in published.figures.items()}
+        dropped = tuple(dict.fromkeys([*published.dropped, *payees.dropped]))
+        return replace(published, figures=figures, dropped=dropped)
 
     @api.model
     def _how_much(self, cells, dropped):

@@ -66,7 +66,8 @@ class SozialFigureSource(models.AbstractModel):
         :return: the table, and for each dimension its categories as a dict of labels
         """
         names = [*names, measure.part[0]] if measure.shows == SHARE else list(names)
-        others = filter(None, (self._figure_person, self._figure_house, measure.amount))
+        house = measure.payee or self._figure_house
+        others = filter(None, (self._figure_person, house, measure.amount))
         columns = [self._figure_day, *others, *(n for n in names if n != PERIOD)]
         domain = [("company_id", "=", company.id), (self._figure_day, ">=", start), (self._figure_day, "<", end), *measure.domain]
         if only:
@@ -81,13 +82,18 @@ class SozialFigureSource(models.AbstractModel):
                     tuple(fact._figure_category(name) for name in names),
                     fact[self._figure_person] if self._figure_person else None,
                     fact[measure.amount] if measure.amount else None,
-                    (fact[self._figure_house].id or None) if self._figure_house else None,
+                    fact._figure_house_key(house),
                 )
                 for fact in facts
             ),
             measure.amount,
         )
         return table, labels
+
+    def _figure_house_key(self, name):
+        """Of whose work or money this fact tells."""
+        value = self[name] if name else None
+        return (value.id if isinstance(value, models.BaseModel) else value) or None
 
     def _figure_category(self, name):
         """Under which category of a dimension this fact is counted."""

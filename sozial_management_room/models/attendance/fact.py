@@ -32,7 +32,7 @@ class SozialActivityFact(models.Model):
         "sozial.activity.attendance": ["session_id", "role", "age_group", "volunteer_id"],
         "sozial.activity.count": ["session_id", "role", "age_group", "number"],
         "sozial.activity.sheet": ["session_id", "mode", "expense", "paid"],
-        "sozial.activity.session": ["activity_id", "centre_id", "company_id", "start", "stop", "state"],
+        "sozial.activity.session": ["activity_id", "centre_id", "company_id", "leader_id", "start", "stop", "state"],
         "sozial.volunteer.hour": ["session_id", "day", "minutes", "centre_id", "company_id", "volunteer_id"],
         "sozial.centre": ["tz", "quarter_id"],
     }
@@ -53,6 +53,7 @@ class SozialActivityFact(models.Model):
     )  # fmt: skip
     minutes = fields.Integer(readonly=True)
     cents = fields.Integer("Expenses (cents)", readonly=True)
+    payee = fields.Char(readonly=True, help="Who led the session, if it cost something: no figure tells what one or two of them got.")
 
     @property
     def _table_query(self):
@@ -89,7 +90,8 @@ class SozialActivityFact(models.Model):
                    (extract(isodow FROM slot.local)::int - 1)::text AS weekday, to_char(slot.local, 'HH24') AS hour,
                    round(extract(epoch FROM session.stop - session.start) / 60)::int AS minutes,
                    CASE WHEN cell.role = 'participant'
-                        THEN round(100 * COALESCE(sheet.expense, 0) / visitors.number)::int ELSE 0 END AS cents
+                        THEN round(100 * COALESCE(sheet.expense, 0) / visitors.number)::int ELSE 0 END AS cents,
+                   CASE WHEN sheet.expense > 0 THEN concat('leader/', session.leader_id) END AS payee
               FROM cell
               JOIN sozial_activity_session session ON session.id = cell.session_id
               JOIN sozial_activity activity ON activity.id = session.activity_id
@@ -103,7 +105,7 @@ class SozialActivityFact(models.Model):
              UNION ALL
             SELECT - hour.id::bigint, hour.company_id, hour.day, 'helper/' || COALESCE(hour.volunteer_id::text, 'erased'),
                    'volunteer', NULL, centre.quarter_id, hour.centre_id, NULL, NULL,
-                   (extract(isodow FROM hour.day)::int - 1)::text, NULL, hour.minutes, 0
+                   (extract(isodow FROM hour.day)::int - 1)::text, NULL, hour.minutes, 0, NULL
               FROM sozial_volunteer_hour hour
               LEFT JOIN sozial_centre centre ON centre.id = hour.centre_id
              WHERE hour.session_id IS NULL
@@ -129,7 +131,9 @@ class SozialActivityFact(models.Model):
         helping = tuple(name for name in OF_VISIT if name not in ("age_group", "paid", "hour"))
         return {
             "visits": Measure(self.env._("Visits of participants"), **visits),
-            "cost": Measure(self.env._("Expenses for each visit in cents (average)"), shows=AVERAGE, amount="cents", **visits),
+            "cost": Measure(
+                self.env._("Expenses for each visit in cents (average)"), shows=AVERAGE, amount="cents", payee="payee", **visits
+            ),
             "volunteer_minutes": Measure(
                 self.env._("Minutes of volunteers"), about="volunteer", domain=(("role", "=", "volunteer"),),
                 dimensions=helping, shows=SUM, amount="minutes",
