@@ -48,6 +48,15 @@ class TestActivity(ActivityCommon):
         session.action_cancel()
         self.assertEqual((session.state, session.start), ("cancelled", self._at("08:00:00")))
 
+    def test_what_is_over_or_cancelled_stays_as_it_is(self):
+        """Without a booking nobody else refuses it."""
+        coming, over = self._session(room_id=False), self._session(room_id=False, day="2020-03-02 ")
+        coming.action_cancel()
+        for session, state in ((coming, "cancelled"), (over, "planned")):
+            with self.assertRaises(UserError):
+                session.action_cancel()
+            self.assertEqual(session.state, state)
+
     def test_an_outside_session_can_get_a_room(self):
         session = self._session(room_id=False)
         session.room_id = self.kitchen

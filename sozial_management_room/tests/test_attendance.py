@@ -156,6 +156,18 @@ class TestAttendance(AttendanceCommon):
             self._as(quarters, self.room_user).create({"first_day": "2026-01-01"})
         self.assertEqual(self.session.participants, 3)
 
+    def test_rows_of_a_locked_quarter_stay_without_the_sheet_too(self):
+        """The sheet refuses by itself; rows are also written one by one, by an import or from outside."""
+        self._sheet(add=[self._line("A")])
+        self.now = PAST_QUARTER
+        self._as(self.env["sozial.activity.quarter"], self.room_manager).create({"first_day": "2027-01-01"})
+        row = self._as(self.session.attendance_ids, self.room_user)
+        another = {"session_id": self.session.id, "name": "B"}
+        for step in (lambda: row.write({"age_group": "older"}), row.unlink, lambda: row.create(another)):
+            with self._told("locked"):
+                step()
+        self.assertEqual((row.exists().age_group, self.session.participants), ("adults", 1))
+
     def test_the_lock_goes_by_the_clock_of_the_centre(self):
         self.now = PAST_QUARTER
         late = self._session(self.activity, datetime(2027, 3, 31, 22, 30), datetime(2027, 3, 31, 23))  # 1 April there

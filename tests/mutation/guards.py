@@ -9,9 +9,10 @@ away, so that what it overrides is called; where it overrides nothing it does no
 stand in `guards_of_addons.py`, those of debts, funds and campaigns in `guards_of_finances.py`.
 """
 
-from guards_of_addons import GUARDS_OF_ADDONS, PARTNER, ROOM
 from guards_of_finances import DEBT, GUARDS_OF_FINANCES
 from guards_of_mediation import GUARDS_OF_MEDIATION
+
+from guards_of_addons import GUARDS_OF_ADDONS, PARTNER, ROOM
 
 SECRECY, DETOURS, GRANTS = "test_case_secrecy", "test_case_detours", "test_grants"
 DOORS, TRACES, HTTP = "test_side_doors", "test_side_doors_traces", "test_side_doors_http"
@@ -336,6 +337,7 @@ OTHER_ADDONS = {
         "line": [f"{ROOM}/test_room_rights:TestRoomRights.test_every_cell"],
         "rule": [
             f"{ROOM}/test_room_privacy:TestConsultationHours",
+            f"{ROOM}/test_registration:TestRegistration.test_portal_users_read_their_own",
             f"{ROOM}/test_room_rights:TestRoomRights.test_two_companies_see_nothing_of_each_other",
             f"{ROOM}/test_room_rights:TestRoomRights.test_every_model_with_a_company_is_bound_to_it",
             f"{ROOM}/test_room_rights:TestRoomRights.test_dialogs_are_their_authors",

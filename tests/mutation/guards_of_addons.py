@@ -54,7 +54,7 @@ GUARDS_OF_ADDONS = {
     f"{ROOM}/models.activity.activity_state:SozialActivity._require_state": [f"{ACTIVITY}.test_status_by_buttons_only"],
     f"{ROOM}/models.activity.activity_state:SozialActivity._require_nothing_to_come": [f"{ACTIVITY}.test_status_by_buttons_only"],
     f"{ROOM}/models.activity.activity_state:SozialActivity._unlink_unused": [f"{ACTIVITY}.test_status_by_buttons_only"],
-    f"{ROOM}/models.activity.session:SozialActivitySession._require_coming": [f"{ACTIVITY}.test_cancelling_one_cancels_both"],
+    f"{ROOM}/models.activity.session:SozialActivitySession._require_coming": [f"{ACTIVITY}.test_what_is_over_or_cancelled_stays_as_it_is"],
     f"{ROOM}/models.activity.session:SozialActivitySession._unlink_cancelled": [
         f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written",
     ],
@@ -68,11 +68,15 @@ GUARDS_OF_ADDONS = {
     f"{ROOM}/models.activity.series:SozialRoomSeries.write": [f"{ACTIVITY}.test_a_series_makes_its_sessions"],
     # attendance (invariant 24) and volunteers
     f"{ROOM}/models.attendance.attendance:SozialActivityAttendance.write": [f"{ATTENDANCE}.test_a_row_stays_with_its_session"],
-    f"{ROOM}/models.attendance.attendance:SozialActivityAttendance._unlink_open": [f"{ATTENDANCE}.test_a_locked_quarter_stays_as_it_is"],
+    f"{ROOM}/models.attendance.attendance:SozialActivityAttendance._unlink_open": [
+        f"{ATTENDANCE}.test_rows_of_a_locked_quarter_stay_without_the_sheet_too",
+    ],
     f"{ROOM}/wizards.activity_report:SozialActivityReport._require_published": [
         "sozial_management_room/test_activity_report:TestActivityReport.test_reading_publishes_nothing"
     ],
-    f"{ROOM}/models.attendance.attendance:SozialActivityAttendance._require_open": [f"{ATTENDANCE}.test_a_locked_quarter_stays_as_it_is"],
+    f"{ROOM}/models.attendance.attendance:SozialActivityAttendance._require_open": [
+        f"{ATTENDANCE}.test_rows_of_a_locked_quarter_stay_without_the_sheet_too",
+    ],
     f"{ROOM}/models.attendance.count:SozialActivityCount.write": [f"{ATTENDANCE}.test_entries_stay_and_are_never_fewer_than_none"],
     f"{ROOM}/models.attendance.count:SozialActivityCount._unlink_never": [f"{ATTENDANCE}.test_entries_stay_and_are_never_fewer_than_none"],
     f"{ROOM}/models.attendance.count:SozialActivityCount._require_not_negative": [
