@@ -48,7 +48,7 @@ class SozialSurveyPage(SozialPage):
     def survey_paper_submit(self, outreach_id, **_post):
         outreach = self._survey_for_paper(outreach_id)
         form = self._survey_inputs()
-        rows, wrong = outreach._survey_read(form)
+        rows, wrong = outreach._survey_read(form, paper=True)
         buildings = {str(building.id): building for building in outreach._buildings()}
         building = buildings.get("".join(form.get("building", [])))
         if not building:

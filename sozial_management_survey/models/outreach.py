@@ -102,17 +102,18 @@ class SozialOutreach(models.Model):
 
     # -- answers -------------------------------------------------------------------------------------------------
 
-    def _survey_read(self, form):
+    def _survey_read(self, form, paper=False):
         """What was filled in, by question.
 
         :param form: names of inputs to lists of texts
+        :param paper: what somebody left open on a sheet stays open
         :return: values for `sozial.survey.answer`, and what is wrong as a list of sentences
         """
         rows, wrong = [], []
         for question in self._survey_questions():
             given = [text.strip() for text in form.get(f"q{question.id}", []) if text.strip()]
             if not given:
-                if question.constr_mandatory:
+                if question.constr_mandatory and not paper:
                     wrong.append(self.env._("%s: please answer.", question.title))
                 continue
             found = self._survey_values(question, given)

@@ -1,5 +1,5 @@
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from odoo import models
 
@@ -9,15 +9,16 @@ from .outreach import TEXTS
 
 # As for figures: fewer could be recognised by what they wrote.
 FEWEST = 5
-NONE = "?"
+# A building with fewer sheets stands in one row with others.
+SMALL = 10
+OTHERS, NONE = "others", "?"
 
 
 class SozialOutreach(models.Model):
     """What a survey found, by question and building, with small figures hidden.
 
-    Tables of different questions have one thing in common, the number of sheets of each building. That is published
-    first; each table is then protected for a reader who knows it. So nothing follows from several tables that
-    would not follow from one.
+    Tables of different questions have one thing in common, the number of sheets of each building. That is protected
+    first, each table for a reader who knows it. So nothing follows from several tables that would not follow from one.
     """
 
     _inherit = "sozial.outreach"
@@ -25,9 +26,9 @@ class SozialOutreach(models.Model):
     def _publish_survey(self):
         """Write the results, from the single answers."""
         answers = self.env["sozial.survey.answer"].sudo().search([("outreach_id", "=", self.id)], limit=None)
-        sheets = {answer.sheet: str(answer.building_id.id) for answer in answers}
-        buildings = {str(building.id): building.name for building in self._buildings()}
-        by_building = self._survey_by_building(buildings, sheets)
+        rows, row_of = self._survey_rows({answer.sheet: answer.building_id.id for answer in answers})
+        sheets = {answer.sheet: row_of[answer.building_id.id] for answer in answers}
+        by_building = sheets and self._survey_protect({"building": rows}, {sheet: (row,) for sheet, row in sheets.items()}, [])
         values = []
         for question in self._survey_questions():
             mine = answers.filtered(lambda answer, question=question: answer.question_id == question)
@@ -37,7 +38,7 @@ class SozialOutreach(models.Model):
                 values.append({"name": question.title, "texts": texts if len(texts) >= FEWEST else []})
                 continue
             for title, labels, chosen in self._survey_tables(question, mine):
-                values.append({"name": title, "cells": self._survey_cells(buildings, labels, sheets, chosen, by_building)})
+                values.append({"name": title, "cells": self._survey_cells(rows, labels, sheets, chosen, by_building)})
         self.env["sozial.survey.result"].sudo().create(
             [{"outreach_id": self.id, "sequence": place, **row} for place, row in enumerate(values)]
         )
@@ -55,23 +56,41 @@ class SozialOutreach(models.Model):
         for key, label in options.items():
             yield f"{question.title}: {label}", labels, {sheet: "yes" for sheet, keys in chosen.items() if key in keys}
 
-    def _survey_by_building(self, buildings, sheets):
-        """How many sheets came from each building, protected; nothing when none came."""
-        facts = tuple(Fact(sheet, (building,)) for sheet, building in sorted(sheets.items()))
-        table = Table((Dimension.flat("building", buildings),), facts)
-        return self.env["sozial.figure.release"]._protect(table, []) if facts else None
+    def _survey_rows(self, sheets):
+        """Rows of the tables, and in which of them a building stands. Buildings with few sheets share one row.
 
-    def _survey_cells(self, buildings, labels, sheets, chosen, by_building):
-        """The protected table with its words. Its last column is the same in every table."""
+        Otherwise nearly everything would have to be hidden where houses are small, the quarter's figures among it.
+        """
+        counted = Counter(sheets.values())
+        by_size = sorted(self._buildings(), key=lambda building: (counted[building.id], building.id))
+        together = [building for building in by_size if counted[building.id] < SMALL]
+        while together and len(together) < len(by_size) and sum(counted[one.id] for one in together) < SMALL:
+            together.append(by_size[len(together)])
+        row_of = {building.id: OTHERS if building in together else str(building.id) for building in by_size}
+        rows = {row_of[one.id]: one.name for one in self._buildings() if one not in together}
+        if together:
+            rows[OTHERS] = self.env._("Other buildings together")
+        return rows, row_of
+
+    def _survey_protect(self, dimensions, places, earlier):
+        """:param places: sheets to their category on each dimension"""
+        facts = tuple(Fact(sheet, place) for sheet, place in sorted(places.items()))
+        table = Table(tuple(Dimension.flat(name, labels) for name, labels in dimensions.items()), facts)
+        return self.env["sozial.figure.release"]._protect(table, earlier)
+
+    def _survey_cells(self, rows, labels, sheets, chosen, by_building):
+        """The protected table with its words. Its last column is the same in every table.
+
+        :param sheets: sheets to their row
+        """
         total = self.env._("Total")
-        rows, columns = {**buildings, TOTAL: total if self.building_ids else self.quarter_id.name}, {**labels, TOTAL: total}
-        if not by_building:
-            return {"heads": list(columns.values()), "body": [[label, [0] * len(columns)] for label in rows.values()]}
-        facts = tuple(Fact(sheet, (building, chosen.get(sheet, NONE))) for sheet, building in sorted(sheets.items()))
-        table = Table((Dimension.flat("building", buildings), Dimension.flat("answer", labels)), facts)
-        shown = self.env["sozial.figure.release"]._protect(table, [by_building.release]).figures
-        figures = {**shown, **{(row, TOTAL): figure for (row,), figure in by_building.figures.items()}}
+        lines, columns = {**rows, TOTAL: total if self.building_ids else self.quarter_id.name}, {**labels, TOTAL: total}
+        if not sheets:
+            return {"heads": list(columns.values()), "body": [[label, [0] * len(columns)] for label in lines.values()]}
+        places = {sheet: (row, chosen.get(sheet, NONE)) for sheet, row in sheets.items()}
+        shown = self._survey_protect({"building": rows, "answer": labels}, places, [by_building.release])
+        figures = {**shown.figures, **{(row, TOTAL): figure for (row,), figure in by_building.figures.items()}}
         body = [
-            [label, [figures[row, column] and figures[row, column].count for column in columns]] for row, label in rows.items()
+            [label, [figures[row, column] and figures[row, column].count for column in columns]] for row, label in lines.items()
         ]
         return {"heads": list(columns.values()), "body": body}

@@ -92,6 +92,10 @@ class TestSurveyPages(SurveyCommon, HttpCase):
         self.assertIn('role="status"', page.text)
         self.assertIn("autofocus", page.text.split("<fieldset")[1], "the next sheet begins at the first question")
         self.assertEqual(self._answers().building_id, self.building)
+        self.assertIn('role="alert"', self._post(url, building=str(self.building.id)).text, "an empty sheet")
+        self._post(url, wish="Bänke", building=str(self.building.id))
+        self.env.invalidate_all()
+        self.assertEqual(len(self._answers()), 2, "what was left open on paper stays open")
 
     def test_paper_is_for_social_workers(self):
         self.campaign.action_begin()

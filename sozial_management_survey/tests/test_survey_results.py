@@ -46,19 +46,37 @@ class TestSurveyResults(SurveyCommon):
                 figures = [value for _label, values in table.cells["body"] for value in values]
                 self.assertGreater(len([value for value in figures if value is not None]), len(figures) / 2)
 
+    def test_small_buildings_stand_together(self):
+        tables = self._publish([6, 30, 8, 6, 9, 25, 5, 8], number=3)
+        for table in tables:
+            *parts, (_others, together), (_quarter, whole) = table.cells["body"]
+            self.assertEqual([values[-1] for _label, values in parts], [30, 25], "whoever is large enough stands alone")
+            self.assertEqual((together[-1], whole[-1]), (42, 97))
+            self.assertGreater(len([value for value in whole if value is not None]), 3)
+
+    def test_a_small_building_takes_the_next_one_with_it(self):
+        (table,) = self._publish([40, 3, 25, 12], number=1)
+        self.assertEqual([values[-1] for _label, values in table.cells["body"]], [40, 25, 15, 80])
+
     def test_numbers_of_sheets_are_the_same_in_every_table(self):
         """A building hidden in one table and told in another would undo the first."""
         tables = self._publish([40, 3, 25, 7])
-        totals = {tuple(values[-1] for _label, values in table.cells["body"]) for table in tables}
-        self.assertEqual(len(totals), 1)
-        (by_building,) = totals
-        self.assertIsNone(by_building[1], "three sheets")
-        self.assertGreater(by_building[:-1].count(None), 1, "one gap alone follows from the total")
+        self.assertEqual({tuple(values[-1] for _label, values in table.cells["body"]) for table in tables}, {(40, 25, 10, 75)})
+
+    def test_hardly_anybody_answered(self):
+        (table,) = self._publish([2, 1], number=1)
+        self.assertEqual([value for _label, values in table.cells["body"] for value in values if value], [])
+
+    def test_nobody_answered(self):
+        (table,) = self._publish([0, 0], number=1)
+        self.assertEqual({value for _label, values in table.cells["body"] for value in values}, {0})
 
     def test_no_hidden_figure_follows_from_rows_and_columns(self):
-        for table in self._publish([20, 12, 16], number=5):
+        for table in self._publish([20, 12, 16, 3], number=5):
+            body = [values for _label, values in table.cells["body"]]
             with self.subTest(question=table.name):
-                self._assert_open([values for _label, values in table.cells["body"]])
+                self.assertTrue([value for row in body for value in row if value is None], "something is hidden")
+                self._assert_open(body)
 
     def _assert_open(self, body):
         """Solve what rows and columns give away, as a reader with a pencil would: nothing must be left over."""
