@@ -58,6 +58,10 @@ class SozialActivityQuarter(models.Model):
             if not self.env.su:
                 vals["user_id"] = self.env.uid
         self.env.cr.cache.pop(KNOWN_OPEN, None)
+        self.check_access("create")
+        meant = {(vals.get("company_id") or self.env.company.id, vals.get("first_day") or self._last_over()) for vals in vals_list}
+        for company, day in sorted(meant):
+            self._wait_for_attendance(self.env["res.company"].browse(company), day)
         quarters = super().create(vals_list)
         quarters._keep_prices()
         return quarters
@@ -111,6 +115,8 @@ class SozialActivityQuarter(models.Model):
     def _require_open(self, sessions):
         known = self.env.cr.cache.setdefault(KNOWN_OPEN, set())
         unknown = sessions.filtered(lambda session: session.id not in known)
+        if unknown:
+            self._hold_open(unknown.sudo().company_id.ids)
         if locked := self._locked(unknown):
             raise UserError(
                 self.env._(
@@ -123,6 +129,7 @@ class SozialActivityQuarter(models.Model):
     def _require_open_days(self, days):
         """:param days: pairs of company id and day"""
         wanted = {(company, self._quarter_of(day)) for company, day in days}
+        self._hold_open([company for company, _day in wanted])
         locked = self.sudo().search_fetch(
             [("company_id", "in", [company for company, _day in wanted]), ("first_day", "in", [day for _company, day in wanted])],
             ["company_id", "first_day"], limit=None,
