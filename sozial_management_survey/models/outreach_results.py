@@ -10,7 +10,7 @@ from .outreach import TEXTS
 # As for figures: fewer could be recognised by what they wrote.
 FEWEST = 5
 # A building with fewer sheets stands in one row with others.
-SMALL = 10
+SMALL = 20
 OTHERS, NONE = "others", "?"
 
 
