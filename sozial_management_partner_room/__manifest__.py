@@ -7,9 +7,12 @@
     "license": "AGPL-3",
     "depends": ["sozial_management_partner", "sozial_management_room"],
     "data": [
+        "security/agreement_security.xml",
         "security/ir.model.access.csv",
         "views/agreement/agreement_views.xml",
         "views/agreement/portal_agreement.xml",
+        "views/duty/report_views.xml",
     ],
     "auto_install": True,
+    "uninstall_hook": "uninstall_hook",
 }

@@ -9,7 +9,7 @@ from .agreement_common import AgreementCommon
 
 # one page of the list as its role, with warm caches; whoever lets it rise says why
 PINNED_LIST = 5
-PINNED_FORM = 15  # one of them for the rooms, which come with the addon for rooms
+PINNED_FORM = 16  # two of them for rooms and consultation hours, which come with the addon for rooms
 PINNED_PORTAL = 3  # counting, searching, reading
 
 

@@ -1,2 +1,3 @@
 from . import room
 from . import agreement
+from . import duty

@@ -17,11 +17,13 @@ ACTIVITY = f"{ROOM}/test_activity:TestActivity"
 REGISTRATION = f"{ROOM}/test_registration:TestRegistration"
 BOOKING, WAITING, KEYS = f"{ROOM}/test_booking", f"{ROOM}/test_waiting:TestWaiting", f"{ROOM}/test_keys:TestKeys"
 
-AGREED_ROOMS = f"{BOTH}/test_agreement_rooms:TestAgreementRooms"
+AGREED_ROOMS, AGREED_HOURS = f"{BOTH}/test_agreement_rooms:TestAgreementRooms", f"{BOTH}/test_agreement_hours:TestAgreementHours"
 
 GUARDS_OF_ADDONS = {
     # rooms of an agreement: signed with it, and the right follows from it alone
     f"{BOTH}/models.agreement.agreement:SozialAgreement.write": [f"{AGREED_ROOMS}.test_signed_rooms_do_not_change"],
+    f"{BOTH}/models.agreement.hour:SozialAgreementHour.write": [f"{AGREED_HOURS}.test_signed_hours_do_not_change"],
+    f"{BOTH}/models.agreement.hour:SozialAgreementHour._unlink_in_drafts": [f"{AGREED_HOURS}.test_signed_hours_do_not_change"],
     f"{BOTH}/models.room.booking:SozialRoomBooking.write": [f"{AGREED_ROOMS}.test_nobody_says_by_which_agreement_a_booking_is"],
     # a call: drafts change freely, what is published does not
     f"{PARTNER}/models.call.call:SozialCall.write": [f"{CALL}:TestCall.test_guarded_fields_are_set_by_nobody"],

@@ -3,7 +3,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 
 # Fixed from the day the agreement is offered, like the rest of what is signed.
-CONTENT = frozenset({"room_ids"})
+CONTENT = frozenset({"room_ids", "hour_ids"})
 
 
 class SozialAgreement(models.Model):
@@ -18,12 +18,19 @@ class SozialAgreement(models.Model):
         "the text that both sides sign.",
     )  # fmt: skip
 
+    hour_ids = fields.One2many(
+        "sozial.agreement.hour", "agreement_id", "Consultation hours in our rooms", copy=True,
+        groups="sozial_management_partner.group_sozial_procurement",
+        help="Hold their room from the first day of the agreement to its last. Holidays and closures are left out.",
+    )  # fmt: skip
+
     def write(self, vals):
         if CONTENT & vals.keys():
             self._require_draft()
         return super().write(vals)
 
-    @api.depends("room_ids.name", "room_ids.centre_id.name")
+    @api.depends("room_ids.name", "room_ids.centre_id.name", "hour_ids.room_id", "hour_ids.weekday", "hour_ids.hour_from",
+        "hour_ids.hour_to")  # fmt: skip
     def _compute_preview(self):
         super()._compute_preview()
 
@@ -34,7 +41,12 @@ class SozialAgreement(models.Model):
     def _room_lines(self):
         """What the text says of rooms, line by line; whoever reads the agreement reads these."""
         self.ensure_one()
-        rooms = self.sudo().room_ids
-        if not rooms:
-            return []
-        return ["Diese Räume bucht der Partner während der Laufzeit selbst im Portal:", *(f"– {room.display_name}" for room in rooms)]
+        rooms, hours = self.sudo().room_ids, self.sudo().hour_ids.filtered("room_id")
+        lines = []
+        if rooms:
+            lines += ["Diese Räume bucht der Partner während der Laufzeit selbst im Portal:"]
+            lines += [f"– {room.display_name}" for room in rooms]
+        if hours:
+            lines += ["Sprechstunden des Partners in unseren Räumen, außer an Feiertagen und bei Schließungen:"]
+            lines += [hour._german_line() for hour in hours]
+        return lines

@@ -27,13 +27,40 @@ class SozialAgreement(models.Model):
         self.check_access("read")
         return [(room.id, room.display_name) for room in self.sudo().room_ids]
 
+    def _portal_hours(self):
+        """What the organisation reads of its consultation hours, line by line."""
+        self.check_access("read")
+        return [hour._reader_line() for hour in self.sudo().hour_ids.with_context(lang=self.env.lang)]
+
     def _follow(self, before):
-        """What was booked under the version before stays where this one grants it, too."""
+        """What was booked under the version before stays where this one grants it, too; agreed hours get their dates."""
         super()._follow(before)
-        coming = before._coming_bookings()
-        kept = coming.filtered(lambda one: one.room_id in self.sudo().room_ids and one.stop <= self.holds_until)
+        own, old = self.sudo(), before.sudo()
+        own.hour_ids._follow(old.hour_ids)
+        coming = old._coming_bookings()
+        of_hours = coming.filtered(lambda one: one.series_id in old.hour_ids.series_ids)
+        kept = of_hours.filtered(lambda one: one.series_id in own.hour_ids.series_ids)
+        kept |= (coming - of_hours).filtered(lambda one: one.room_id in own.room_ids)
+        kept = kept.filtered(lambda one: one.stop <= own.holds_until)
         kept._write_kept({"agreement_id": self.id})
         self._give_back(coming - kept)
+        if left_out := own.hour_ids._occupy():
+            own._tell_responsible(lambda env: env._("%s dates of the consultation hours have no room", left_out))
+
+    def _activity_in(self, centre):
+        """The activity whose sessions are the consultation hours of this agreement in a centre."""
+        self.ensure_one()
+        found = self._versions().hour_ids.activity_id.filtered(lambda one: one.centre_id == centre)[:1]
+        if not found:
+            found = self.env["sozial.activity"].create(
+                {
+                    "name": self.title, "kind": "consultation", "centre_id": centre.id, "leader_id": self.partner_id.id,
+                    "partner_ids": [fields.Command.set(self.partner_id.filtered("is_company").ids)],
+                }
+            )  # fmt: skip
+        if found.state != "running":
+            found._set_state("running")
+        return found
 
     def _end(self, state):
         """The right is gone with the status; what was booked by it is free for others at once."""
