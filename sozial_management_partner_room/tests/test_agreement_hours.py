@@ -57,13 +57,14 @@ class TestAgreementHours(AgreementRoomCommon):
         )
         agreement = self._hours(user_id=self.procurement.id)
         self.assertEqual((agreement.hour_ids.booked, agreement.hour_ids.left_out), (3, 1))
-        self.assertTrue(agreement.activity_ids.filtered(lambda one: one.user_id == self.procurement and one.summary.startswith("1 ")))
+        self.assertTrue(agreement.activity_ids.filtered(lambda one: one.user_id == self.procurement and one.summary.endswith(": 1")))
 
     def test_a_holiday_is_left_out(self):
         holiday = self.today + timedelta(days=15)
         with patch.object(type(self.centre), "_holidays_between", lambda *args: {holiday: "Feiertag"}):
-            agreement = self._hours()
+            agreement = self._hours(user_id=self.procurement.id)
         self.assertEqual((agreement.hour_ids.booked, agreement.hour_ids.left_out), (3, 1))
+        self.assertFalse(agreement.activity_ids.filtered(lambda one: one.summary.endswith(": 1")), "everybody expects that")
 
     def test_nothing_is_held_before_it_begins(self):
         agreement = self._agreement(days=28, start=5, hour_ids=[Command.create(self._hour())])

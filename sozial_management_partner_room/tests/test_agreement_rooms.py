@@ -116,6 +116,9 @@ class TestAgreementRooms(AgreementRoomCommon):
         agreement = self._with_rooms()
         booking = self._book(agreement_id=agreement.id)
         self.assertFalse(booking.sudo().agreement_id, "left out on creation")
+        bookings = self._as(self.env["sozial.room.booking"], self.room_user).with_context(default_agreement_id=agreement.id)
+        values = {"name": "Probe", "room_id": self.kitchen.id, "start": "2027-03-02 09:00:00", "stop": "2027-03-02 10:00:00"}
+        self.assertFalse(bookings.create(values).sudo().agreement_id, "nor by a default")
         with self.assertRaisesRegex(UserError, "follows from the agreement"):
             booking.write({"agreement_id": agreement.id})
 

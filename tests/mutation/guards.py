@@ -12,7 +12,7 @@ stand in `guards_of_addons.py`, those of debts, funds and campaigns in `guards_o
 from guards_of_finances import DEBT, GUARDS_OF_FINANCES
 from guards_of_mediation import GUARDS_OF_MEDIATION
 
-from guards_of_addons import GUARDS_OF_ADDONS, PARTNER, ROOM
+from guards_of_addons import BOTH, GUARDS_OF_ADDONS, PARTNER, ROOM
 
 SECRECY, DETOURS, GRANTS = "test_case_secrecy", "test_case_detours", "test_grants"
 DOORS, TRACES, HTTP = "test_side_doors", "test_side_doors_traces", "test_side_doors_http"
@@ -300,6 +300,11 @@ RULES_ELSEWHERE = {
 }
 # Addons with a matrix of their own: what their access lines and their rules are tried with.
 OTHER_ADDONS = {
+    BOTH: {
+        "line": [f"{BOTH}/test_agreement_hours:TestAgreementHours.test_rights",
+                 f"{BOTH}/test_agreement_rooms:TestAgreementRooms.test_who_reads_rooms_for_an_agreement"],
+        "rule": [f"{BOTH}/test_agreement_hours:TestAgreementHours.test_rights"],
+    },
     PARTNER: {
         "line": [f"{PARTNER}/test_partner_rights:TestPartnerRights.test_every_cell"],
         "rule": [

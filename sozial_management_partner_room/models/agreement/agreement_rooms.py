@@ -44,8 +44,8 @@ class SozialAgreement(models.Model):
         kept = kept.filtered(lambda one: one.stop <= own.holds_until)
         kept._write_kept({"agreement_id": self.id})
         self._give_back(coming - kept)
-        if left_out := own.hour_ids._occupy():
-            own._tell_responsible(lambda env: env._("%s dates of the consultation hours have no room", left_out))
+        if lost := own.hour_ids._occupy():
+            own._tell_responsible(lambda env: env._("Dates of consultation hours without a room: %s", lost))
 
     def _activity_in(self, centre):
         """The activity whose sessions are the consultation hours of this agreement in a centre."""

@@ -30,7 +30,7 @@ class SozialAgreementHour(models.Model):
 
         By the house and not by whoever happened to sign last: what was agreed is no request.
 
-        :return: how many dates were left out
+        :return: how many dates have no room for another reason than a holiday, which everybody expects
         """
         return sum(hour.with_user(SUPERUSER_ID)._occupy_one() for hour in self)
 
@@ -42,13 +42,13 @@ class SozialAgreementHour(models.Model):
         first += timedelta(days=(int(self.weekday) - first.weekday()) % 7)
         if not self.activity_id:
             self._write_guarded({"activity_id": agreement._activity_in(self.room_id.centre_id).id})
-        left_out = 0
+        lost = 0
         while first <= agreement.date_end:
             last = min(agreement.date_end, first + LONGEST)
-            left_out += self._book_series(first, last)
+            lost += self._book_series(first, last)
             first = last + timedelta(days=1)
             first += timedelta(days=(int(self.weekday) - first.weekday()) % 7)
-        return left_out
+        return lost
 
     def _book_series(self, first, last):
         agreement = self.agreement_id
@@ -68,4 +68,4 @@ class SozialAgreementHour(models.Model):
             series._book(kept, left_out)._write_kept({"agreement_id": agreement.id})
         else:
             series._leave_out(left_out)
-        return len(left_out)
+        return sum(finding.kind != HOLIDAY for finding in against.values())

@@ -16,7 +16,7 @@ class SozialRoomBooking(models.Model):
     def create(self, vals_list):
         """By which agreement a booking is made is said by the steps of the agreement alone."""
         if not self.env.su:
-            vals_list = [{name: value for name, value in vals.items() if name != "agreement_id"} for vals in vals_list]
+            vals_list = [{**vals, "agreement_id": False} for vals in vals_list]
         return super().create(vals_list)
 
     def write(self, vals):
