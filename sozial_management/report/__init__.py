@@ -4,6 +4,7 @@ from . import (
     casework,
     consent_form,
     debt,
+    home_check,
     letter,
     mediation,
     offer_booklet,

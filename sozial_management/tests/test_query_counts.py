@@ -45,6 +45,8 @@ PINNED = {
     ("sozial.outreach.visit", "list"): 6,
     ("sozial.outreach.visit", "kanban"): 6,
     ("sozial.works.sheet", "list"): 6,
+    ("sozial.home.check", "list"): 0,
+    ("sozial.home.measure", "list"): 0,
     ("sozial.fund", "list"): 7,
     ("sozial.fund.plan", "list"): 8,
     ("sozial.fund.request", "list"): 7,
@@ -77,7 +79,7 @@ PINNED_FORMS = {
     "sozial.benefit.check": 15, "sozial.benefit.application": 14, "sozial.benefit": 3,
     "sozial.debt.claim": 13, "sozial.budget": 16, "sozial.budget.category": 1,
     "sozial.mediation": 13, "sozial.mediation.party": 20,
-    "sozial.outreach": 12, "sozial.outreach.visit": 5, "sozial.works.sheet": 9,
+    "sozial.outreach": 12, "sozial.outreach.visit": 5, "sozial.works.sheet": 9, "sozial.home.check": 0, "sozial.home.measure": 0,
     "sozial.fund": 10, "sozial.fund.request": 11, "sozial.fund.entry": 4,
     "sozial.settlement": 14, "sozial.instalment.plan": 19, "sozial.instalment": 6,
     "sozial.retention.rule": 1, "sozial.subject.part": 19, "sozial.subject.request": 5,
@@ -198,6 +200,12 @@ class TestQueryCounts(SozialCommon):
              "date_end": "2027-04-09"}
         )
         works.action_begin()
+        ageing = outreach.copy({"kind": "ageing", "user_id": cls.worker.id})
+        ageing.action_begin()
+        check = cls.env["sozial.home.check"].with_user(cls.worker).create({"visit_id": ageing.visit_ids.id})
+        check.measure_ids.create(
+            {"check_id": check.id, "name": "x", "funding_id": cls.env.ref("sozial_management.home_funding_care").id}
+        )
         fund = cls.env["sozial.fund"].with_user(cls.lead).create(
             {"name": f"F{index}", "year": cls._today().year, "plan_ids": [Command.create({"planned": 9})]}
         )

@@ -295,6 +295,7 @@ RULES_OF_A_CASE = {
 RULES_ELSEWHERE = {
     "company": [f"{MATRIX}.test_company"],
     "author": [f"{MATRIX}.test_author", "test_team_companies:TestTeamCompanies"],
+    "outreach": [f"{MATRIX}.test_outreach"],
     "inbox": [f"{MATRIX}.test_inbox"],
     "everybody": [f"{MATRIX}.test_everybody"],
 }

@@ -5,6 +5,7 @@ FUND_BUDGET = "test_fund_budget:TestFundBudget"
 DEBT, SETTLE, RATES = "test_debt", "test_debt_settlement:TestSettlement", "test_debt_instalments:TestInstalmentPlan"
 OUTREACH = "test_outreach:TestOutreach"
 WORKS = "test_outreach_works:TestOutreachWorks"
+AGEING = "test_outreach_ageing:TestOutreachAgeing"
 
 GUARDS_OF_FINANCES = {
     # rent debt
@@ -79,6 +80,10 @@ GUARDS_OF_FINANCES = {
     # accompanied outreach: what is noted at a dwelling is for those who work on it
     "models.outreach.accompanied:SozialOutreach._require_responsible": [f"{WORKS}.test_somebody_answers_for_it"],
     "models.outreach.private:SozialOutreachPrivate._require_running": [f"{WORKS}.test_after_the_end_nothing_is_entered_and_needs_go"],
+    "models.outreach.home_check:SozialHomeCheck._require_along": [f"{AGEING}.test_only_those_who_work_along_read_it"],
+    "models.outreach.home_check:SozialHomeCheck.write": [f"{AGEING}.test_what_was_noted_stays_with_its_dwelling"],
+    "models.outreach.home_part:SozialHomePart.create": [f"{AGEING}.test_only_those_who_work_along_read_it"],
+    "models.outreach.home_part:SozialHomePart.write": [f"{AGEING}.test_what_was_noted_stays_with_its_dwelling"],
     "models.outreach.works_phase:SozialWorksPhase._require_open": [f"{WORKS}.test_phases_belong_to_works_that_go_on"],
     "models.outreach.works_phase:SozialWorksPhase._unlink_open": [f"{WORKS}.test_phases_belong_to_works_that_go_on"],
     "models.outreach.works_phase:SozialWorksPhase.write": [f"{WORKS}.test_phases_belong_to_works_that_go_on"],

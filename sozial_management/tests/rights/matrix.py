@@ -142,6 +142,9 @@ OF_ITS_AUTHOR = {
 # Bound to an outreach: what is noted at a dwelling is for those who work on it, not even for the head.
 OF_AN_OUTREACH = {
     "sozial.works.sheet": {"worker": "rw", "lead": "rw"},  # made by the outreach
+    "sozial.home.check": WORKERS,
+    "sozial.home.line": WORKERS,
+    "sozial.home.measure": WORKERS,
 }
 
 # The inbox has situations of its own.
@@ -156,6 +159,8 @@ OF_EVERYBODY = {
     "sozial.target.group": LOOKED_UP,
     "sozial.case.type": {**LOOKED_UP, "privacy": "r"},
     "sozial.life.area": TERMS,
+    "sozial.home.item": TERMS,
+    "sozial.home.funding": TERMS,
     "sozial.budget.category": TERMS,
     "sozial.benefit": TERMS,
     "sozial.benefit.document": TERMS,

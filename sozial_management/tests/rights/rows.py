@@ -107,6 +107,13 @@ def _draft_of_maker(at):
     return at.make("sozial.assessment", user=at.maker)
 
 
+def _ageing_visit(at):
+    """A dwelling of visits that run."""
+    outreach = at.make("sozial.outreach", kind="ageing")
+    outreach._write_guarded({"state": "running"})
+    return at.make("sozial.outreach.visit", outreach_id=outreach.id)
+
+
 def _mediation(at, willing=False, ended=False):
     """The one open mediation of the case, led by whoever makes the row; two parties who are asked or willing."""
     maker, mediations = at.maker, at.env["sozial.mediation"].sudo()
@@ -322,6 +329,9 @@ ROWS = {
         "name": at.number(), "date_start": "2027-04-01", "date_end": "2027-04-09",
     },
     "sozial.works.sheet": lambda at: {"visit_id": at.make("sozial.outreach.visit").id},
+    "sozial.home.check": lambda at: {"visit_id": _ageing_visit(at).id},
+    "sozial.home.line": lambda at: {"check_id": at.make("sozial.home.check", line_ids=[]).id, "item_id": at.first("sozial.home.item").id},
+    "sozial.home.measure": lambda at: {"check_id": at.make("sozial.home.check").id, "name": "Haltegriff"},
     "sozial.fund": lambda at: {"name": at.number(), "company_id": at.company_id, "year": 2026},
     "sozial.fund.plan": lambda at: {"fund_id": at.make("sozial.fund").id, "planned": 5},
     "sozial.fund.entry": lambda at: {
@@ -382,6 +392,8 @@ ROWS = {
     "sozial.life.area": lambda at: {
         "name": at.number(), "code": _code(at), **{f"anchor_{level}": f"So ist es auf {level}" for level in range(1, 6)},
     },
+    "sozial.home.item": lambda at: {"name": at.number()},
+    "sozial.home.funding": lambda at: {"name": at.number(), "source": "x", "valid_from": "2025-01-01"},
     "sozial.offer.category": lambda at: {"name": at.number()},
     "sozial.budget.category": lambda at: {"name": at.number(), "kind": "income"},
     "sozial.benefit": lambda at: {"name": at.number(), "code": _code(at)},

@@ -1,0 +1,78 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class SozialHomeCheck(models.Model):
+    """A dwelling looked at together with who lives there: what is hard, what would help, who pays, which service comes.
+
+    It tells of health and age: only those who work on the outreach read it.
+    """
+
+    _name = "sozial.home.check"
+    _description = "Checklist of a dwelling"
+    _inherit = "sozial.outreach.private"
+    _order = "building_id, dwelling_id, id"
+
+    date = fields.Date("Visited on", default=fields.Date.context_today, required=True)
+    user_id = fields.Many2one(
+        "res.users", "Visited by", default=lambda self: self.env.user, index="btree_not_null", ondelete="set null", check_company=True,
+        domain="[('share', '=', False)]",
+    )  # fmt: skip
+    line_ids = fields.One2many("sozial.home.line", "check_id", "Checklist")
+    measure_ids = fields.One2many("sozial.home.measure", "check_id", "Adaptations")
+    open_points = fields.Integer("Not looked at yet", compute="_compute_points")
+    barriers = fields.Integer(compute="_compute_points", help="Points at which something is hard or impossible.")
+    wish = fields.Text("What the person wants", help="In their words: what should be possible at home.")
+    offer_id = fields.Many2one(
+        "sozial.offer", "Service brokered", index="btree_not_null", ondelete="set null", check_company=True,
+        help="Care, household or emergency call service from the catalogue of offers.",
+    )  # fmt: skip
+    offer_on = fields.Date("Brokered on")
+    offer_runs = fields.Selection(
+        [("asked", "Asked"), ("runs", "Comes regularly"), ("declined", "Not wanted after all"), ("full", "No place")], "What came of it"
+    )
+
+    _once = models.Constraint("UNIQUE (visit_id)", "This dwelling has its checklist already.")
+
+    @api.depends("line_ids.finding")
+    def _compute_points(self):
+        for check in self:
+            findings = check.line_ids.mapped("finding")
+            check.open_points = len([one for one in findings if not one])
+            check.barriers = len([one for one in findings if one in ("hard", "barrier")])
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A checklist begins with all points of the catalogue.
+
+        :raise UserError: for an outreach that is about something else, or does not run
+        """
+        self._require_along(vals_list)
+        items = self.env["sozial.home.item"].search([], limit=None)
+        points = [Command.create({"item_id": item.id}) for item in items]
+        checks = super().create([{"line_ids": points, **vals} for vals in vals_list])
+        for outreach in checks.outreach_id:
+            if outreach.kind != "ageing":
+                raise UserError(self.env._("%s is not about ageing at home: it has no checklists.", outreach.name))
+        checks._require_running()
+        return checks
+
+    def _require_along(self, vals_list):
+        """Before the database could tell of a checklist that is there already.
+
+        :raise AccessError: for whoever does not work on the outreach
+        """
+        default = self.env.context.get("default_visit_id")
+        visits = self.env["sozial.outreach.visit"].browse(filter(None, {vals.get("visit_id", default) for vals in vals_list}))
+        visits.check_access("read")
+        if not self.env.su and any(self.env.user not in one.user_id | one.team_ids for one in visits.outreach_id.sudo()):
+            raise self._nothing_there("create")
+
+    def write(self, vals):
+        """:raise UserError: when it does not run, or for another dwelling"""
+        self.check_access("write")
+        if vals.keys() & {"visit_id", "outreach_id", "dwelling_id", "building_id", "company_id"}:
+            raise UserError(self.env._("Dwelling: a checklist does not move to another one. Open it from the row of that dwelling."))
+        self._require_running()
+        return super().write(vals)
