@@ -89,8 +89,20 @@ class TestOutreachAgeing(CaseworkCommon):
                 self._as(file, user).read(["datas"])
         with self.assertRaisesRegex(UserError, "not published"):
             file.public = True
+        with self.assertRaises(AccessError):
+            self._as(line.check_id, self.colleague).unlink()
         line.check_id.unlink()
         self.assertFalse(file.exists())
+
+    def test_a_photograph_goes_when_the_database_deletes_its_point(self):
+        here, there = self._check().line_ids[:2]
+        here.photo = there.photo = _picture()
+        self.env.flush_all()
+        self.env.cr.execute("DELETE FROM sozial_home_line WHERE id = %s", [here.id])
+        self.env.invalidate_all()
+        self.env["sozial.home.line"]._gc_photos()
+        photos = [("res_model", "=", "sozial.home.line"), ("res_field", "=", "photo"), ("res_id", "in", (here.id, there.id))]
+        self.assertEqual(self.env["ir.attachment"].sudo().search(photos).res_id, there.id)
 
     def test_funding_stands_in_rows_with_their_source(self):
         check = self._check()

@@ -82,6 +82,7 @@ GUARDS_OF_FINANCES = {
     "models.outreach.private:SozialOutreachPrivate._require_running": [f"{WORKS}.test_after_the_end_nothing_is_entered_and_needs_go"],
     "models.outreach.home_check:SozialHomeCheck._require_along": [f"{AGEING}.test_only_those_who_work_along_read_it"],
     "models.outreach.home_check:SozialHomeCheck.write": [f"{AGEING}.test_what_was_noted_stays_with_its_dwelling"],
+    "models.outreach.home_check:SozialHomeCheck.unlink": [f"{AGEING}.test_a_photograph_is_as_private_as_its_point"],
     "models.outreach.home_part:SozialHomePart.create": [f"{AGEING}.test_only_those_who_work_along_read_it"],
     "models.outreach.home_part:SozialHomePart.write": [f"{AGEING}.test_what_was_noted_stays_with_its_dwelling"],
     "models.outreach.works_phase:SozialWorksPhase._require_open": [f"{WORKS}.test_phases_belong_to_works_that_go_on"],

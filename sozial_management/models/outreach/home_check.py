@@ -76,3 +76,9 @@ class SozialHomeCheck(models.Model):
             raise UserError(self.env._("Dwelling: a checklist does not move to another one. Open it from the row of that dwelling."))
         self._require_running()
         return super().write(vals)
+
+    def unlink(self):
+        """Points first: their photographs go with them, which the database would leave behind."""
+        self.check_access("unlink")
+        self.line_ids.unlink()
+        return super().unlink()
