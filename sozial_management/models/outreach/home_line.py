@@ -13,7 +13,7 @@ class SozialHomeLine(models.Model):
     sequence = fields.Integer(related="item_id.sequence", store=True)
     question = fields.Char(related="item_id.question")
     helps = fields.Char(related="item_id.helps")
-    finding = fields.Selection([("fine", "Fine"), ("hard", "Hard"), ("barrier", "Barrier")])
+    finding = fields.Selection([("fine", "Goes well"), ("hard", "Goes hard"), ("barrier", "Does not go")])
     remark = fields.Char()
     photo = fields.Image(
         "Photograph", max_width=1600, max_height=1600,

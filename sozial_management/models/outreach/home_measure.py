@@ -19,14 +19,14 @@ class SozialHomeMeasure(models.Model):
             ("granted", "Funding granted"),
             ("ordered", "Ordered"),
             ("done", "Done"),
-            ("dropped", "Dropped"),
+            ("dropped", "Not wanted any more"),
         ],
         "Status", required=True, default="proposed",
     )  # fmt: skip
     cost = fields.Monetary(help="As in the offer of the craftsman.")
     currency_id = fields.Many2one(related="company_id.currency_id", related_sudo=True)
     funding_id = fields.Many2one("sozial.home.funding", "Funding", index="btree_not_null", ondelete="restrict")
-    asked_on = fields.Date("Asked on")
+    asked_on = fields.Date("Applied for on")
     amount_asked = fields.Monetary("Asked")
     amount_granted = fields.Monetary("Granted sum")
     above = fields.Boolean(

@@ -18,7 +18,7 @@ class SozialWorksPhase(models.Model):
     line = fields.Char(
         "Riser", help="Riser (Strang), stair or side whose dwellings it is about, for example »links«. Empty: the whole building."
     )
-    name = fields.Char("What is done", required=True)
+    name = fields.Char("What the works are", required=True)
     date_start = fields.Date("From", required=True)
     date_end = fields.Date("Until", required=True)
     hint = fields.Char("What to know", help="Printed on the schedule: no water from 8 to 16 o'clock, where a toilet stands.")

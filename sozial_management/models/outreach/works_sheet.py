@@ -34,7 +34,7 @@ class SozialWorksSheet(models.Model):
     )
     earliest_start = fields.Date("Works may begin on", compute="_compute_works")
     objection_until = fields.Date(
-        "Objection until", compute="_compute_objection_until", store=True,
+        "Hardship objection until", compute="_compute_objection_until", store=True,
         help="End of the month that follows the receipt (§ 555d (3) BGB). Empty: no period runs, because nothing was received yet or "
         "the announcement does not tell of it.",
     )  # fmt: skip
@@ -51,7 +51,7 @@ class SozialWorksSheet(models.Model):
         help="Late ones count if the tenant was kept from it without fault and tells the reasons at once (§ 555d (4) BGB). "
         "Legal questions are decided by the company's lawyers.",
     )  # fmt: skip
-    decision = fields.Selection([("granted", "Granted"), ("partly", "Granted in part"), ("refused", "Refused")])
+    decision = fields.Selection([("granted", "Objection granted"), ("partly", "Granted in part"), ("refused", "Refused")])
     decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True, copy=False, index="btree_not_null", ondelete="set null")
     decided_on = fields.Date("Decided on", readonly=True, copy=False)
     need_toilet = fields.Boolean("Accessible toilet")
