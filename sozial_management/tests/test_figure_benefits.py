@@ -14,6 +14,11 @@ from .benefit_common import BenefitCommon
 class TestFigureBenefits(BenefitCommon):
     """Euros obtained and decisions beside the pre-check: for the own cases in full, for the department suppressed."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(freeze_time("2026-11-22 09:00:00"))
+
     def setUp(self):
         super().setUp()
         self.facts = self.env["sozial.benefit.fact"]
