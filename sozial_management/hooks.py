@@ -1,6 +1,5 @@
 """Installation and removal of the addon in a company's own database."""
 
-from odoo import fields
 from odoo.tools import SQL
 
 
@@ -41,7 +40,7 @@ def _publish_demo_figures(env):
     if not user:
         return
     releases = env["sozial.figure.release"].with_user(user).with_context(lang=user.lang, allowed_company_ids=user.company_ids.ids)
-    year = fields.Date.today().year - 1
+    year = releases._latest_year()
     for measure, rows, columns in (("opened", "type_id", ""), ("contacts", "period", "medium"), ("closed", "outcome", "")):
         releases._publish("sozial.case.fact", measure, rows, columns, year, "")
     releases._publish("sozial.benefit.fact", "month", "period", "benefit_id", year, "")

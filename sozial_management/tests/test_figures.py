@@ -175,6 +175,12 @@ class TestFigures(FigureCommon):
         with freeze_time("2026-10-11 12:00:00"):
             self.assertEqual(self._body(self._ask(year="2026", quarter="3"))["Total"], [15])
 
+    def test_the_year_proposed_can_be_published(self):
+        requests = self.env["sozial.figure.request"].with_user(self.report)
+        for day, year in (("2027-01-10 12:00:00", "2025"), ("2027-01-11 12:00:00", "2026")):
+            with freeze_time(day):
+                self.assertEqual(requests.default_get(["year"])["year"], year)
+
     def test_the_year_so_far(self):
         """Up to the last quarter that is over: from facts counted month by month, and frozen like every other table."""
         self._facts(2026, {0: 60, 1: 30, 2: 3})

@@ -23,13 +23,17 @@ class SozialFigureRequest(models.TransientModel):
     columns = fields.Selection(
         "_selection_dimension", "And by", help="Leave it empty for a plain list. The finer a table, the more is hidden."
     )
-    year = fields.Selection("_selection_year", required=True, default=lambda self: str(fields.Date.context_today(self).year - 1))
+    year = fields.Selection("_selection_year", required=True, default=lambda self: self._default_year())
     quarter = fields.Selection(
         PARTS,
         "Part of the year",
         help="Leave it empty for the whole year. A running year is published up to the last quarter that is over.",
     )
     possible = fields.Char("Can be divided by", compute="_compute_possible")
+
+    @api.model
+    def _default_year(self):
+        return str(self.env["sozial.figure.release"]._latest_year())
 
     @api.model
     def _selection_measure(self):

@@ -47,13 +47,17 @@ class SozialActivityReport(models.TransientModel):
     _description = "Report to a funder"
 
     centre = fields.Selection("_selection_centre", "Centre", help="Empty: all centres of the company together.")
-    year = fields.Selection("_selection_year", required=True, default=lambda self: str(fields.Date.context_today(self).year - 1))
+    year = fields.Selection("_selection_year", required=True, default=lambda self: self._default_year())
     quarter = fields.Selection(PARTS, "Part of the year", help="Leave it empty for the whole year.")
     funder = fields.Char(help="Stands on the first page: for whom the report is, and the file number.")
     company_id = fields.Many2one("res.company", "Company", required=True, readonly=True, default=lambda self: self.env.company)
     published = fields.Boolean(compute="_compute_result")
     result = fields.Html(compute="_compute_result", sanitize=False)
     sheet = fields.Binary("Spreadsheet", compute="_compute_sheet")
+
+    @api.model
+    def _default_year(self):
+        return str(self.env["sozial.figure.release"]._latest_year())
 
     @api.model
     def _selection_centre(self):

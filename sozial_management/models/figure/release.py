@@ -113,6 +113,11 @@ class SozialFigureRelease(models.Model):
         return json.dumps([source, measure, rows, columns or "", year, quarter or "", *filter(None, [only])])
 
     @api.model
+    def _latest_year(self):
+        """The last year that may be published as a whole: in the first days of January that is the one before the last."""
+        return (fields.Date.context_today(self) - PUBLISH_AFTER).year - 1
+
+    @api.model
     def _period_over(self, year, quarter):
         """First day of a period and first day after it.
 
