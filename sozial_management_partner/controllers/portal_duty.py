@@ -1,4 +1,4 @@
-from odoo import http
+from odoo import fields, http
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request
 
@@ -19,8 +19,15 @@ class DutyPortal(CustomerPortal):
         for kind, model in KINDS.items():
             if f"sozial_{kind}_count" in counters:
                 duties = request.env[model]
-                values[f"sozial_{kind}_count"] = duties.search_count([("state", "in", OPEN)]) if duties.has_access("read") else 0
+                values[f"sozial_{kind}_count"] = duties.search_count(self._waiting(kind)) if duties.has_access("read") else 0
         return values
+
+    def _waiting(self, kind):
+        """What waits for the organisation: to be filled in, or to be repaid."""
+        waiting = fields.Domain("state", "in", OPEN)
+        if kind == "reports":
+            return waiting
+        return waiting | fields.Domain([("state", "=", "accepted"), ("unused", ">", 0), ("repaid_on", "=", False)])
 
     @http.route(["/my/<any(reports, funds):kind>", "/my/<any(reports, funds):kind>/page/<int:page>"],
                 type="http", auth="user", website=True, readonly=True)  # fmt: skip
@@ -131,6 +138,7 @@ class DutyPortal(CustomerPortal):
                 "kind": kind,
                 "duty": duty,
                 "is_open": duty.state in OPEN,
+                "today": fields.Date.context_today(duty),
                 "told": told,
                 "problem": problem,
                 "form": form or {},

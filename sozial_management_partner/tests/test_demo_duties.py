@@ -30,5 +30,6 @@ class TestDemoDuties(TransactionCase):
         self.assertIn(proof.state, ("checked", "accepted"))
         self.assertEqual(len(proof.line_ids.receipt_ids), 3)
         self.assertGreater(proof.unused, 0)
+        self.assertEqual((proof.state, proof.repayment, proof.repaid), ("accepted", "open", 500))
         partners = {self._of(f"demo_agreement_{name}").partner_id for name in ("visits", "sozialberatung", "halle")}
         self.assertEqual(len(partners), 3)

@@ -48,6 +48,7 @@ MATRIX = {
     "sozial.capacity": {"procurement": "rwcd", "worker": "r", "lead": "r", "bidder": "r"},
     "sozial.agreement.report": {"procurement": "rw", "lead": "r", "bidder": "r"},
     "sozial.agreement.proof": {"procurement": "rw", "lead": "r", "bidder": "r"},
+    "sozial.agreement.proof.repayment": {"procurement": "rwc"},
     "sozial.agreement.proof.line": {"procurement": "r", "lead": "r", "bidder": "r"},
     "sozial.agreement.proof.receipt": {"procurement": "r", "lead": "r", "bidder": "r"},
     "sozial.agreement.duty.version": {"procurement": "r", "lead": "r"},

@@ -57,6 +57,58 @@ class TestProofRepayment(DutyCommon, HttpCase):
         with self.assertRaisesRegex(UserError, "no repayment"):
             company.action_repaid()
 
+    def _dialog(self, proof, user=None, **values):
+        own = self._as(proof, user or self.procurement)
+        dialog = own.env["sozial.agreement.proof.repayment"].browse(own.action_open_repayment()["res_id"])
+        dialog.write(values)
+        return dialog
+
+    def test_it_comes_back_in_parts(self):
+        proof = self._accepted()
+        owed = proof.still_owed
+        self.assertEqual(owed, proof.unused)
+        dialog = self._dialog(proof, amount=100.5)
+        self.assertEqual((dialog.still_owed, dialog.day), (owed, self.today))
+        dialog.action_confirm()
+        self.assertEqual((proof.repaid, proof.repayment, proof.repaid_on), (100.5, "open", False))
+        self.assertAlmostEqual(proof.still_owed, owed - 100.5, 2)
+        self.assertIn(self.procurement.name, proof.repaid_text)
+        told = []
+        with patch.object(type(proof), "_tell_partner", lambda one, what: told.append(what) if one == proof else None):
+            self._cron((proof.repay_until - self.today).days + 1)
+        self.assertEqual(told, ["repay"], "a part is not the whole")
+        self._dialog(proof, self.second_procurement).action_confirm()
+        self.assertEqual((proof.repayment, proof.repaid_by_id, proof.still_owed), ("done", self.second_procurement, 0))
+        self.assertEqual((proof.repaid, len(proof.repaid_parts)), (proof.unused, 2))
+
+    def test_a_part_that_cannot_be(self):
+        proof = self._accepted()
+        tomorrow = self.today + timedelta(days=400)
+        for values, word in (
+            ({"amount": 0}, "Amount"), ({"amount": -5}, "Amount"), ({"amount": proof.unused + 1}, "Amount"), ({"amount": 0.001}, "Amount"),
+            ({"day": tomorrow}, "Came in on"), ({"day": "1999-01-01"}, "Came in on"),
+        ):  # fmt: skip
+            with self.subTest(values=values), self.assertRaisesRegex(UserError, word):
+                self._dialog(proof, **values).action_confirm()
+        self.assertEqual((proof.repaid, proof.repaid_parts), (0, False))
+        for name, value in (("repaid", 5), ("repaid_parts", [{}])):
+            with self.subTest(field=name), self.assertRaises(UserError):
+                self._as(proof, self.procurement).write({name: value})
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation), self.cr.savepoint():
+            proof._write_guarded({"repaid": proof.unused + 1})
+            proof.flush_recordset()
+
+    def test_the_dialog_is_no_way_round(self):
+        proof = self._accepted()
+        for user in (self.lead, self.bidder):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._as(proof, user).action_open_repayment()
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._as(proof, user)._note_repayment(1, self.today)
+        away = self._as(self.env["sozial.agreement.proof.repayment"], self.stranger).create({"proof_id": proof.id, "amount": 1})
+        with self.assertRaises(AccessError):
+            away.action_confirm()
+
     def test_nothing_is_repaid_before_the_acceptance(self):
         proof = self._proof()
         with self.assertRaisesRegex(UserError, "no repayment"):
@@ -88,6 +140,8 @@ class TestProofRepayment(DutyCommon, HttpCase):
         page = self.url_open(f"/my/funds/{proof.token}").text
         self.assertIn("alert-warning mt-2 mb-0 o_repayment", page)
         self.assertIn(f"{proof.repay_until:%d.%m.%Y}", page)
+        waiting = self.make_jsonrpc_request("/my/counters", {"counters": ["sozial_funds_count"]})
+        self.assertEqual(waiting["sozial_funds_count"], 1)
         self._as(proof, self.procurement).action_repaid()
         self.env.flush_all()
         self.assertIn("alert-success mt-2 mb-0 o_repayment", self.url_open(f"/my/funds/{proof.token}").text)

@@ -36,13 +36,13 @@ class Story:
             fields_of_work = [self.env.ref(f"sozial_management.topic_{topic}").id for topic in topics]
             self.env.ref(f"{MODULE}.demo_organisation_{organisation}").work_field_ids = [Command.set(fields_of_work)]
         diakonie = self._agreement(
-            "diakonie", "demo_agreement_sozialberatung", self.env.ref(f"{MODULE}.demo_offer_families"), months=22, report_interval="half",
+            "diakonie", "demo_agreement_sozialberatung", self.env.ref(f"{MODULE}.demo_offer_families"), months=34, report_interval="half",
             proof_days=330, position_ids=[Command.create({"name": name, "amount_month": amount}) for name, amount in texts.POSITIONS],
         )  # fmt: skip
         sport = self._agreement("sportverein", "demo_agreement_halle", self._sport_offer(), months=3, report_interval="month")
         self._referrals()
         self._reports(self.env.ref(f"{MODULE}.demo_agreement_visits"), diakonie, sport)
-        self._proof(diakonie)
+        self._proofs(diakonie)
 
     def _as(self, record, name):
         xmlid = name if "." in name else f"{MODULE}.demo_user_{name}"
@@ -163,14 +163,29 @@ class Story:
             own = self._as(found[agreement], organisation)
             own._portal_confirm(achieved, needed, f"{found[agreement].hours_agreed:g}", True)
         self._as(found[visits], "procurement").action_accept()
+        self._long_ago(advice, found[advice])
         returned = self._as(found[advice], "procurement")
         returned.decision = texts.RETURNED
         returned.action_return()
 
-    def _proof(self, agreement):
-        """The year before: handed in with receipts, checked, waits for the second person."""
-        proofs = self.env["sozial.agreement.proof"].sudo()
-        proof = proofs.search([("agreement_number", "=", agreement.number)], order="period_start", limit=1)
+    def _long_ago(self, agreement, first):
+        """What was due more than a year ago, but for the first one, is accepted."""
+        old = [("agreement_number", "=", agreement.number), ("due_date", "<", self.today - timedelta(days=365)), ("id", "!=", first.id)]
+        for report in self.env["sozial.agreement.report"].sudo().search(old, order="period_start", limit=20):
+            self._as(report, "diakonie")._portal_confirm(texts.REPORTS[1][0], "", f"{report.hours_agreed:g}", True)
+            self._as(report, "procurement").action_accept()
+
+    def _proofs(self, agreement):
+        """Two years before: accepted, a part of the rest is repaid. The year before: checked, waits for the second person."""
+        found = self.env["sozial.agreement.proof"].sudo().search([("agreement_number", "=", agreement.number)], order="period_start", limit=2)
+        for proof in found:
+            self._proof(proof)
+        repaid = self._as(found[0], "procurement_two")
+        repaid.action_accept()
+        repaid._note_repayment(500, self.today)
+
+    def _proof(self, proof):
+        """Handed in with receipts, and checked."""
         own = self._as(proof, "diakonie")
         for place, name, share in texts.RECEIPTS:
             line = proof.line_ids[place]

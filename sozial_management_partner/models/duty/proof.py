@@ -17,7 +17,7 @@ class SozialAgreementProof(models.Model):
     _inherit = ["sozial.agreement.duty"]
     _portal_path = "/my/funds"
     _guarded = GUARDED | {
-        "report_text", "submitted_function", "checked_at", "checked_by_id", "repaid_on", "repaid_by_id", "repay_reminded_at",
+        "report_text", "submitted_function", "checked_at", "checked_by_id", "repaid_on", "repaid_by_id", "repaid", "repaid_parts", "repay_reminded_at",
         "line_ids", "planned", "spent", "unused",
     }
 

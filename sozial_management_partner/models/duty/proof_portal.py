@@ -19,7 +19,7 @@ class SozialAgreementProof(models.Model):
     _portal_fields = frozenset(
         {"id", "display_name", "agreement_number", "partner_id", "company_id", "currency_id", "period_start", "period_end", "due_date",
          "state", "token", "line_ids", "planned", "spent", "unused", "deviation_text", "report_text", "submitted_at", "submitted_name",
-         "submitted_function", "return_reason", "accepted_at", "repay_until", "repaid_on", "repayment"}
+         "submitted_function", "return_reason", "accepted_at", "repay_until", "repaid_on", "repaid", "still_owed", "repayment"}
     )  # fmt: skip
 
     def _portal_add_receipt(self, line_id, name, paid_on, amount, file_name, data):
