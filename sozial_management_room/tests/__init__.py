@@ -18,6 +18,7 @@ from . import test_booking_properties
 from . import test_booking_reminder
 from . import test_calendar_feed
 from . import test_centre_day
+from . import test_centre_day_tour
 from . import test_centre_notice
 from . import test_check_in
 from . import test_closure

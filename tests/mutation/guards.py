@@ -9,10 +9,9 @@ away, so that what it overrides is called; where it overrides nothing it does no
 stand in `guards_of_addons.py`, those of debts, funds and campaigns in `guards_of_finances.py`.
 """
 
+from guards_of_addons import BOTH, GUARDS_OF_ADDONS, PARTNER, ROOM
 from guards_of_finances import DEBT, GUARDS_OF_FINANCES
 from guards_of_mediation import GUARDS_OF_MEDIATION
-
-from guards_of_addons import BOTH, GUARDS_OF_ADDONS, PARTNER, ROOM
 
 SECRECY, DETOURS, GRANTS = "test_case_secrecy", "test_case_detours", "test_grants"
 DOORS, TRACES, HTTP = "test_side_doors", "test_side_doors_traces", "test_side_doors_http"
