@@ -3,12 +3,11 @@
 import importlib
 import re
 
-from guards_of_addons import BOTH
-
 from odoo.tests import TransactionCase, tagged
 
 import mutants
 from guards import GUARDS, NO_GUARD, PARTNER, ROOM
+from guards_of_addons import BOTH
 
 ADDON = mutants.ADDON
 # Methods of these names stop somebody; so do overrides of what Odoo's own models do, and of how our own rows change.
