@@ -13,6 +13,7 @@
         "views/agreement/portal_agreement.xml",
         "views/duty/report_views.xml",
     ],
+    "demo": ["demo/agreement/demo_agreement_rooms.xml"],
     "auto_install": True,
     "uninstall_hook": "uninstall_hook",
 }

@@ -64,6 +64,16 @@ class TestAgreementRooms(AgreementRoomCommon):
         self.assertEqual(asked.sudo().state, "requested", "asked for without the agreement")
         self.assertEqual(self._book_by_portal().state, "requested", "the right is gone at once")
 
+    def test_a_slot_taken_from_the_waiting_list_ends_with_it_too(self):
+        booking = self._book_by_portal()
+        self.assertEqual(booking.state, "requested", "held, as an offered slot is")
+        agreement = self._with_rooms(end_reason="Ende")
+        self.assertEqual(booking._mode(), "direct")
+        booking.sudo()._set_state("confirmed", hold_until=False)
+        self.assertEqual(booking.sudo().agreement_id, agreement)
+        agreement.action_terminate()
+        self.assertEqual(booking.sudo().state, "cancelled")
+
     def test_what_has_begun_stays(self):
         agreement = self._with_rooms()
         booking = self._book_by_portal()

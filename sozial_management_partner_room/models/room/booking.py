@@ -31,6 +31,18 @@ class SozialRoomBooking(models.Model):
             return mode
         return "direct" if self._granted_by() else mode
 
+    def _set_state(self, state, **values):
+        """Whoever takes an offered slot by the right of an agreement has it as long as that."""
+        super()._set_state(state, **values)
+        if state == "confirmed" and self.env.user.share:
+            self._note_agreement()
+
+    def _note_agreement(self):
+        """Remember by which agreement the current portal user has these."""
+        for booking in self.sudo():
+            if agreement := booking._granted_by():
+                booking._write_kept({"agreement_id": agreement.id})
+
     def _granted_by(self):
         """The active agreement that lets the current portal user book this room at this time, or none."""
         self.ensure_one()

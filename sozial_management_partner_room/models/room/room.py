@@ -8,7 +8,5 @@ class SozialRoom(models.Model):
 
     def _portal_book(self, values):
         booking = super()._portal_book(values)
-        own = booking.sudo()
-        if agreement := own._granted_by():
-            own._write_kept({"agreement_id": agreement.id})
+        booking._note_agreement()
         return booking
