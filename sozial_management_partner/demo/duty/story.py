@@ -177,7 +177,8 @@ class Story:
 
     def _proofs(self, agreement):
         """Two years before: accepted, a part of the rest is repaid. The year before: checked, waits for the second person."""
-        found = self.env["sozial.agreement.proof"].sudo().search([("agreement_number", "=", agreement.number)], order="period_start", limit=2)
+        proofs = self.env["sozial.agreement.proof"].sudo()
+        found = proofs.search([("agreement_number", "=", agreement.number)], order="period_start", limit=2)
         for proof in found:
             self._proof(proof)
         repaid = self._as(found[0], "procurement_two")

@@ -17,8 +17,8 @@ class SozialAgreementProof(models.Model):
     _inherit = ["sozial.agreement.duty"]
     _portal_path = "/my/funds"
     _guarded = GUARDED | {
-        "report_text", "submitted_function", "checked_at", "checked_by_id", "repaid_on", "repaid_by_id", "repaid", "repaid_parts", "repay_reminded_at",
-        "line_ids", "planned", "spent", "unused",
+        "report_text", "submitted_function", "checked_at", "checked_by_id", "repaid_on", "repaid_by_id", "repaid", "repaid_parts",
+        "repay_reminded_at", "line_ids", "planned", "spent", "unused",
     }
 
     currency_id = fields.Many2one(related="company_id.currency_id")
