@@ -11,8 +11,9 @@ class SozialHomeFunding(models.Model):
 
     name = fields.Char(required=True, translate=True)
     source = fields.Char(
-        "Statute or programme", required=True, translate=True, help="Statute or programme in which it stands, so that somebody can check it."
-    )
+        "Statute or programme", required=True, translate=True,
+        help="Statute or programme in which it stands, so that somebody can check it.",
+    )  # fmt: skip
     amount_max = fields.Monetary("Up to", help="Highest subsidy for one measure. Empty: see the programme.")
     currency_id = fields.Many2one("res.currency", default=lambda self: self.env.company.currency_id, required=True)
     valid_from = fields.Date("Valid from", required=True)
