@@ -108,7 +108,7 @@ export class CentreDay extends Component {
         return this.action.doAction(
             {
                 type: "ir.actions.act_window",
-                name: _t("Notice"),
+                name: _t("New notice"),
                 res_model: "sozial.centre.notice",
                 views: [[false, "form"]],
                 target: "new",
