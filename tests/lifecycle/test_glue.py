@@ -1,6 +1,5 @@
 """Glue to heavy addons of Odoo: installed and tested in a copy of the template, by Odoo's own test runner."""
 
-import os
 import re
 import subprocess
 import sys
@@ -22,9 +21,7 @@ class TestGlue(CopyCase):
             sys.executable, "-m", "odoo", "-c", config["config"], "-d", self.copy, "-i", ",".join(glue), "--skip-auto-install",
             "--stop-after-init", "--no-http", "--test-tags", tags,
         ]  # fmt: skip
-        # what pytest finds by its configuration: the helpers of tests
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        result = subprocess.run(command, capture_output=True, text=True, timeout=1200, check=False, env=environment)
+        result = subprocess.run(command, capture_output=True, text=True, timeout=1200, check=False)
         self.assertEqual(result.returncode, 0, result.stderr[-3000:])
         found = re.search(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests", result.stderr)
         self.assertTrue(found, result.stderr[-3000:])
