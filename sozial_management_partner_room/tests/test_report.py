@@ -52,6 +52,13 @@ class TestReport(AgreementRoomCommon):
         self.assertEqual(values["hours_agreed"], 10)
         self.assertIn("09:00 bis 11:30 Uhr: Küche, Treff", values["hours_text"])
 
+    def test_an_hour_that_its_offer_names_is_agreed_once(self):
+        same = {"weekday": self.hour.weekday, "hour_from": 9, "hour_to": 11.5}
+        self.offer.hour_ids = [Command.create(same)]
+        self.assertEqual(self._prefilled()["hours_agreed"], 10)
+        self.offer.hour_ids = [Command.create({**same, "hour_from": 14, "hour_to": 15})]
+        self.assertEqual(self._prefilled()["hours_agreed"], 14, "another one is added")
+
     def test_without_hours_of_its_own_nothing_is_known(self):
         other = self._active(title="Ohne Räume", offer=self._offer("Gruppe"))
         real = self.env["sozial.agreement.report"]._prefilled(other, self.period)

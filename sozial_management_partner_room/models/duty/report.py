@@ -28,11 +28,16 @@ class SozialAgreementReport(models.Model):
             values["hours_held"] = round(sum((one.stop - one.start).total_seconds() for one in sessions) / HOUR, 2)
             lines = [hour._german_line().removeprefix("– ") for hour in agreement.sudo().hour_ids]
             values["hours_text"] = "\n".join(filter(None, [values["hours_text"], *lines]))
-            values["hours_agreed"] = values["hours_agreed"] or weekly_hours(
-                [(int(one.weekday), one.hour_to - one.hour_from) for one in agreement.sudo().hour_ids], period
-            )
+            values["hours_agreed"] += self._hours_beside_offers(agreement.sudo(), period)
         values["figures"] = [*values["figures"], *self._booked_tables(versions, period), *self._visit_tables(agreement, hours, period)]
         return values
+
+    @api.model
+    def _hours_beside_offers(self, agreement, period):
+        """Hours of the timetable in our rooms that no offer names already: those of the offers are counted."""
+        offered = {(one.weekday, one.hour_from, one.hour_to) for one in agreement.service_ids.offer_id.hour_ids}
+        beside = agreement.hour_ids.filtered(lambda one: (one.weekday, one.hour_from, one.hour_to) not in offered)
+        return weekly_hours([(int(one.weekday), one.hour_to - one.hour_from) for one in beside], period)
 
     @api.model
     def _sessions_held(self, activities, period):
