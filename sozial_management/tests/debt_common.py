@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.tests import freeze_time
 
 from .casework_common import CaseworkCommon
 
@@ -8,6 +9,7 @@ class DebtCommon(CaseworkCommon):
 
     @classmethod
     def setUpClass(cls):
+        cls.startClassPatcher(freeze_time("2026-11-23 10:00:00"))
         super().setUpClass()
         cls.case = cls._open_case(type_id=cls.env.ref("sozial_management.case_type_rent_debt").id)
         cls.energy, cls.shop = cls.env["res.partner"].create(

@@ -16,15 +16,12 @@ NOW = "2026-11-23 09:00:00"  # a Monday
 class TestDeadline(SozialCommon):
     @classmethod
     def setUpClass(cls):
+        cls.startClassPatcher(freeze_time(NOW))  # before anything is made: an access begins on the day it is given
         super().setUpClass()
         cls.company.sozial_federal_state = "TH"
         cls.case = cls._open_case()
         cls.suit = cls.env.ref("sozial_management.deadline_event_suit_served")
         cls.cure = cls.env.ref("sozial_management.deadline_rule_suit_cure")
-
-    def setUp(self):
-        super().setUp()
-        self.startPatcher(freeze_time(NOW))
 
     def _deadline(self, user=None, **values):
         by_hand = {} if values.get("rule_id") else {"name": "Unterlagen schicken", "due": "2026-12-01"}

@@ -16,8 +16,8 @@ class TestFigureBenefits(BenefitCommon):
 
     @classmethod
     def setUpClass(cls):
-        super().setUpClass()
         cls.startClassPatcher(freeze_time("2026-11-22 09:00:00"))
+        super().setUpClass()
 
     def setUp(self):
         super().setUp()
