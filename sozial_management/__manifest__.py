@@ -110,6 +110,7 @@
         "views/fund/request_views.xml",
         "views/fund/res_company_views.xml",
         "report/outreach.xml",
+        "report/outreach_paper.xml",
         "report/works.xml",
         "report/home_check.xml",
         "data/outreach/outreach_data.xml",

@@ -47,3 +47,35 @@ class TestPhone(BrowserCase):
             }
         )  # fmt: skip
         return case
+
+    def test_field_day(self):
+        """The way through a building with one thumb: order of the bells, tick, short result, next try."""
+        worker = self.german("sozialarbeit")
+        visits = self._visits(worker)
+        with self.picture_at_end("field_day.png", (390, 844)):
+            self.start_tour("/odoo/field-day", "sozial_field_day_tour", login="sozialarbeit", timeout=180)
+        ground, first, attic = visits.sorted(lambda visit: visit.dwelling_id.floor)
+        self.assertEqual((ground.state, first.state, first.result, first.tries), ("met", "tried", "card", 1))
+        self.assertTrue(first.next_try)
+        self.assertEqual((attic.state, attic.result), ("planned", "later"))
+
+    def _visits(self, worker):
+        """Three dwellings of a new building to go to, and no others."""
+        outreaches = self.env["sozial.outreach"]
+        outreaches.search([("state", "=", "running")], limit=None)._write_guarded({"state": "done"})
+        house = self.env["sozial.building"].search([("quarter_id", "!=", False), ("company_id", "=", worker.company_id.id)], limit=1)
+        house = house.copy({"house_number": "901"})
+        self.env["sozial.dwelling"].create(
+            [
+                {"building_id": house.id, "number": f"T{floor}", "position": position, "floor": floor}
+                for floor, position in ((7, "Dach"), (0, "Erdgeschoss"), (1, "1. OG"))
+            ]
+        )
+        talk = outreaches.create(
+            {
+                "name": "Mietergespräch", "kind": "welcome", "company_id": worker.company_id.id, "quarter_id": house.quarter_id.id,
+                "building_ids": house.ids,
+            }
+        )  # fmt: skip
+        talk.action_begin()
+        return talk.visit_ids
