@@ -45,7 +45,10 @@ class SozialOutreachVisit(models.Model):
             raise UserError(self.env._("There is nothing to print: the outreach has no dwellings yet. Begin it first."))
         if len(groups) > MOST_BUILDINGS:
             raise UserError(
-                self.env._("More than %s buildings are too much for one list. Filter the dwellings by building, then print.", MOST_BUILDINGS)
+                self.env._(
+                    "More than %s buildings are too much for one list. Filter the dwellings by building, then print.",
+                    MOST_BUILDINGS,
+                )
             )
         for outreach in {outreach for outreach, _building, _first in groups}:
             if outreach.kind in outreach._anonymous_kinds():
