@@ -1,4 +1,5 @@
 import io
+from unittest.mock import patch
 
 from pypdf import PdfReader
 
@@ -47,6 +48,13 @@ class TestOutreachPaper(OutreachCommon):
         self.assertLess(second.index("Mitte"), second.index("Dach"))
         for word in ("Met", "Not reached", "Declined", "In short", "Next try on"):
             self.assertIn(word, second)
+
+    def test_a_large_building_takes_several_sheets(self):
+        with patch("odoo.addons.sozial_management.models.outreach.outreach_paper.ROWS_OF_A_SHEET", 2):
+            pages = self._pages(self._row("P2"))
+        self.assertEqual(len(pages), 2)
+        self.assertTrue(all(self.second.name in page and "3 dwellings" in page for page in pages))
+        self.assertEqual([page.count("Declined") for page in pages], [2, 1])
 
     def test_one_row_prints_its_whole_building(self):
         action = self._row("P2").action_paper_list()

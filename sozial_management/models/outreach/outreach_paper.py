@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+ROWS_OF_A_SHEET = 10  # what fits; left to itself the printing engine breaks a row in two
 # More is no way for one day, and a print-out nobody waits for.
 MOST_BUILDINGS = 40
 
@@ -56,7 +57,7 @@ class SozialOutreachVisit(models.Model):
         return self.browse(first for _outreach, _building, first in groups)
 
     def _paper_pages(self):
-        """(outreach, building, rows) for the building of each of these rows, the rows in the order of the bells.
+        """(outreach, building, number of its rows, rows of this sheet) for the building of each of these rows, in the order of the bells.
 
         :raise UserError: see `_paper_rows`
         """
@@ -66,4 +67,8 @@ class SozialOutreachVisit(models.Model):
         )
         rows = self.search(whole, limit=None)
         pages = rows.grouped(lambda row: (row.building_id, row.outreach_id))
-        return [(outreach, building, some) for (building, outreach), some in pages.items()]
+        return [
+            (outreach, building, len(some), some[first : first + ROWS_OF_A_SHEET])
+            for (building, outreach), some in pages.items()
+            for first in range(0, len(some), ROWS_OF_A_SHEET)
+        ]
