@@ -1,6 +1,5 @@
 import datetime as dt
 
-from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
@@ -190,7 +189,8 @@ class TestStandin(SozialCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.case, cls.strict = cls._open_case(), cls._open_case(level="strict")
-        cls.first, cls.last = dt.date(2026, 12, 21), dt.date(2027, 1, 3)
+        year = cls._today().year + 1
+        cls.first, cls.last = dt.date(year, 12, 21), dt.date(year + 1, 1, 3)
 
     def _arrange(self, cases=None, user=None, standin=None, first=None, last=None):
         cases = (self.case | self.strict if cases is None else cases).with_user(user or self.worker)
@@ -217,11 +217,12 @@ class TestStandin(SozialCommon):
         self.assertEqual(self._reads(), 1, "over")
 
     def test_the_days_are_whole_days_where_one_lives(self):
-        with freeze_time("2026-11-23 09:00:00"):
-            self._arrange(self.case)
+        self._arrange(self.case)
         grant = self.case.sudo().access_ids.filtered("absence_id")
         self.assertEqual((grant.kind, grant.user_id), ("standin", self.colleague))
-        self.assertEqual((grant.valid_from, grant.valid_until), (dt.datetime(2026, 12, 20, 23), dt.datetime(2027, 1, 3, 23)))
+        self.assertEqual((grant.valid_from, grant.valid_until), (
+            dt.datetime.combine(self.first - dt.timedelta(days=1), dt.time(23)), dt.datetime.combine(self.last, dt.time(23)),
+        ))
 
     def test_ending_early_ends_every_grant(self):
         today = self._today()
@@ -286,7 +287,7 @@ class TestStandin(SozialCommon):
         for values, text in (
             ({"standin": self.worker}, "another colleague"),
             ({"standin": self.frontdesk}, "active social worker"),
-            ({"last": dt.date(2026, 12, 1)}, "after the first day"),
+            ({"last": self.first - dt.timedelta(days=20)}, "after the first day"),
             ({"first": dt.date(2020, 1, 1), "last": dt.date(2020, 1, 2)}, "in the future"),
             ({"cases": self.case.browse()}, "at least one"),
         ):

@@ -194,7 +194,9 @@ class TestVolunteer(RoomCommon):
 
     def test_another_company_sees_nothing(self):
         self.volunteer.allowance_ids = [Command.create({"amount": 100})]
-        row = self.env["sozial.volunteer.hour"].create({"volunteer_id": self.volunteer.id, "company_id": self.company.id})
+        row = self.env["sozial.volunteer.hour"].create(
+            {"volunteer_id": self.volunteer.id, "company_id": self.company.id, "day": TODAY}
+        )
         stranger = self._user("t_vol_stranger", groups="sozial_management_room.group_sozial_room_manager", company=self.other_company)
         for record in (self.volunteer, row, self.volunteer.allowance_ids):
             with self.subTest(model=record._name):
