@@ -88,10 +88,10 @@
         "demo/agreement/demo_agreements.xml",
         "demo/capacity/demo_capacity.xml",
         "demo/referral/demo_referrals.xml",
-        "demo/duty/demo_duties.xml",
         "demo/call/demo_calls.xml",
         "demo/call/demo_stories.xml",
     ],
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["sozial_management_partner/static/src/network/*"],

@@ -1,8 +1,14 @@
-"""Removal of the addon from a company's own database."""
+"""Installation and removal of the addon in a company's own database."""
 
 from odoo.tools import SQL
 
 from odoo.addons.sozial_management.hooks import empty_tables
+
+
+def post_init_hook(env):
+    """Tell the story of the demo. Its reports keep the words they were made with, so this waits for the translations."""
+    if env.ref("sozial_management_partner.demo_user_procurement", raise_if_not_found=False):
+        env["sozial.agreement"]._load_demo_duties()
 
 
 def uninstall_hook(env):
