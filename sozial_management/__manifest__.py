@@ -115,6 +115,7 @@
         "report/home_check.xml",
         "data/outreach/outreach_data.xml",
         "data/outreach/welcome_letters.xml",
+        "data/outreach/benefit_letters.xml",
         "views/outreach/outreach_views.xml",
         "views/outreach/res_company_views.xml",
         "data/outreach/works_data.xml",

@@ -11,10 +11,13 @@ from .test_outreach import OutreachCommon
 
 @tagged("post_install", "-at_install")
 class TestOutreachLanguages(OutreachCommon):
-    """Who has just moved in is invited in the own language, German beside it."""
+    """Tenants are invited in the own language, German beside it."""
 
     def test_the_welcome_letter_speaks_the_languages_of_the_tenants(self):
         self.assertEqual(problems(self.env.ref("sozial_management.letter_welcome")), [])
+
+    def test_the_invitation_to_a_benefit_check_speaks_them_too(self):
+        self.assertEqual(problems(self.env.ref("sozial_management.letter_benefit_invitation")), [])
 
     def test_what_is_not_translated_is_found(self):
         letter = self.env.ref("sozial_management.letter_welcome")
