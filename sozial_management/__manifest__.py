@@ -163,6 +163,8 @@
         "views/offer/callback_templates.xml",
         "report/figure_release.xml",
         "views/figure/figure_release_views.xml",
+        "report/quarter_overview.xml",
+        "views/figure/quarter_overview_views.xml",
         "views/figure/case_pivot_views.xml",
         "views/start/start_views.xml",
         "views/tabular_import/import_run_views.xml",
@@ -206,6 +208,7 @@
         "demo/retention/demo_retention.xml",
         "demo/access_log/demo_access_log.xml",
         "demo/figure/demo_facts.xml",
+        "demo/figure/demo_quarter_facts.xml",
         "demo/finance/demo_states.xml",
     ],
     "assets": {

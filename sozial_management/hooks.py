@@ -45,6 +45,7 @@ def _publish_demo_figures(env):
         releases._publish("sozial.case.fact", measure, rows, columns, year, "")
     releases._publish("sozial.benefit.fact", "month", "period", "benefit_id", year, "")
     releases._publish("sozial.mediation.fact", "ended", "outcome", "", year, "")
+    env["sozial.quarter.overview"].with_user(user).with_context(releases.env.context).create({}).action_publish()
 
 
 def uninstall_hook(env):

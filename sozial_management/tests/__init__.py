@@ -58,6 +58,7 @@ from . import test_outreach_paper
 from . import test_outreach_works
 from . import test_welcome
 from . import test_plan
+from . import test_quarter_overview
 from . import test_query_counts
 from . import test_ready_rules
 from . import test_retention

@@ -239,7 +239,10 @@ class TestFigures(FigureCommon):
         readable.discard("sozial.activity.report")  # of the addon of rooms: a dialog that shows published figures
         self.assertEqual(
             readable,
-            {"sozial.figure.release", "sozial.figure.request", "sozial.topic", "sozial.target.group", "sozial.case.type"},
+            {
+                "sozial.figure.release", "sozial.figure.request", "sozial.quarter.overview",
+                "sozial.topic", "sozial.target.group", "sozial.case.type",
+            },
         )
         with self.assertRaises(AccessError):
             self.env["sozial.case"].with_user(self.report).search_count([])

@@ -113,7 +113,7 @@ RAISING = {"read", "export"}
 
 
 def _plain_field(row):
-    return next(name for name in ("create_uid", "sender", "user_id", "kind", "decision") if name in row._fields)
+    return next(name for name in ("create_uid", "sender", "user_id", "kind", "decision", "german") if name in row._fields)
 
 
 @tagged("post_install", "-at_install")

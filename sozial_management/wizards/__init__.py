@@ -18,6 +18,7 @@ from . import (
     offer_finder,
     partner_merge,
     plan_agree,
+    quarter_overview,
     retention_decide,
     signal_set,
     standin_ask,

@@ -276,6 +276,7 @@ OTHER_RULES = {
     "sozial.case.fact": ["test_figure_facts:TestFigureFacts.test_nobody_reads_facts_by_any_way"],
     "sozial.benefit.fact": ["test_figure_benefits:TestFigureBenefits.test_nobody_reads_facts_and_they_stay"],
     "sozial.mediation.fact": ["test_figure_mediation:TestFigureMediation.test_nobody_reads_facts_and_they_stay"],
+    "sozial.quarter.fact": ["test_quarter_overview:TestQuarterOverview.test_nobody_reads_facts"],
     "ir.sequence": [f"{DETOURS}:TestOtherTraces.test_counter_of_case_numbers_is_not_read"],
     "ir.sequence.date_range": [f"{DETOURS}:TestOtherTraces.test_counter_of_case_numbers_is_not_read"],
     "base_import.import": [f"{PAPERS}.test_preview_of_an_import"],

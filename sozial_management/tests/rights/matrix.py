@@ -117,6 +117,7 @@ OF_A_COMPANY = {
     "sozial.fund.entry": {"lead": "rw"},
     "sozial.benefit.fact": {},
     "sozial.mediation.fact": {},
+    "sozial.quarter.fact": {},
     "sozial.figure.release": {"lead": "r", "report": "r"},
 }
 
@@ -137,6 +138,7 @@ OF_ITS_AUTHOR = {
     "sozial.standin": BY_CODE,
     "sozial.standin.ask": WORKERS,
     "sozial.figure.request": {"lead": "rwcd", "report": "rwcd"},
+    "sozial.quarter.overview": {"lead": "rwcd", "report": "rwcd"},
 }
 
 # Bound to an outreach: what is noted at a dwelling is for those who work on it, not even for the head.

@@ -345,6 +345,7 @@ ROWS = {
     "sozial.mediation.fact": lambda at: {
         "company_id": at.company_id, "month": "2025-01-01", "contributor": at.number(), "kind": "ended", "outcome": "off",
     },
+    "sozial.quarter.fact": lambda at: {"company_id": at.company_id, "month": "2025-12-01", "contributor": at.number()},
     "sozial.figure.release": lambda at: {
         "name": at.number(), "company_id": at.company_id, "source": "sozial.case.fact", "about": "opened", "measure": "x",
         "shows": "count", "year": 2025, "period": "2025", "cells": {}, "hidden": "all", "ledger": {},
@@ -376,6 +377,7 @@ ROWS = {
         "date_from": "2099-01-01", "date_until": "2099-01-02",
     },
     "sozial.standin.ask": lambda at: {"case_ids": []},
+    "sozial.quarter.overview": lambda at: {},
     "sozial.figure.request": lambda at: {
         "measure": "sozial.case.fact:opened", "rows": "type_id", "year": "2025",
     },

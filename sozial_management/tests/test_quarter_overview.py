@@ -1,0 +1,151 @@
+from datetime import date
+from unittest.mock import patch
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from .common import SozialCommon
+
+
+@tagged("post_install", "-at_install")
+class TestQuarterOverview(SozialCommon):
+    """The trends of a Quartier: from stored facts, published and suppressed."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.startClassPatcher(freeze_time("2027-03-01 10:00"))
+        super().setUpClass()
+        cls.facts = cls.env["sozial.quarter.fact"]
+        cls.south, cls.west = cls.env["sozial.quarter"].create(
+            [{"name": name, "company_id": cls.company.id} for name in ("Süd", "West")]
+        )
+
+    def _let(self, quarter, number, year=2026, **values):
+        self.facts.create(
+            [
+                {
+                    "company_id": self.company.id, "month": f"{year}-12-01", "contributor": f"{quarter.name}{year}{values}{n}",
+                    "quarter_id": quarter.id, "german": "yes", "moved_in": "no", "alone_old": "no", "arrears": "no", "children": "no",
+                    **values,
+                }
+                for n in range(number)
+            ]
+        )  # fmt: skip
+
+    def _overview(self, user=None):
+        user = user or self.report
+        overviews = self.env["sozial.quarter.overview"].with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+        return overviews.create({"year": "2026"})
+
+    def _shown(self, overview, quarter, code):
+        trends = overview._trends()
+        label = next(trend["label"] for trend in trends if trend["code"] == code)
+        lines = next(one["lines"] for one in overview._quarters(trends) if one["label"] == quarter)
+        return [figure["text"].replace("\xa0", " ") for figure in next(line for line in lines if line["label"] == label)["figures"]]
+
+    def test_what_a_tenancy_tells(self):
+        self.tenant.write({"birth_date": "1950-05-01", "language_ids": self.env["sozial.language"].search([("code", "=", "ar")], limit=1)})
+        self.tenancy.write({"arrears": 900, "arrears_date": "2026-12-31"})
+        last = date(2026, 12, 31)
+        told = self.tenancy._figure_let(last)
+        self.assertEqual(
+            {name: told[name] for name in ("german", "moved_in", "alone_old", "arrears", "children", "age_group")},
+            {"german": "no", "moved_in": "no", "alone_old": "yes", "arrears": "yes", "children": "no", "age_group": "65-79"},
+        )
+        child = self.env["res.partner"].create({"name": "Kind", "company_id": self.company.id, "birth_date": "2015-01-01"})
+        self.env["sozial.tenancy.occupant"].create({"tenancy_id": self.tenancy.id, "partner_id": child.id, "date_start": "2020-01-01"})
+        self.tenancy.arrears_date = "2026-11-30"
+        told = self.tenancy._figure_let(last)
+        self.assertEqual((told["alone_old"], told["children"], told["arrears"]), ("no", "yes", False), "an older count is not stated")
+        self.tenant.write({"birth_date": False, "language_ids": False})
+        child.write({"birth_date": False})
+        told = self.tenancy._figure_let(last)
+        self.assertEqual([told[name] for name in ("german", "age_group", "children")], [False, False, False])
+
+    def test_a_year_is_counted_once_and_only_when_it_is_over(self):
+        self.facts._figure_update(self.company, date(2026, 1, 1), date(2026, 10, 1))
+        mine = [("company_id", "=", self.company.id)]
+        self.assertFalse(self.facts.search_count(mine), "the year is not over")
+        for _again in range(2):
+            self.facts._figure_update(self.company, date(2026, 1, 1), date(2027, 1, 1))
+            facts = self.facts.search(mine)
+            self.assertEqual((len(facts), facts.quarter_id, facts.month), (1, self.quarter, date(2026, 12, 1)))
+        links = {field.comodel_name for field in facts._fields.values() if field.relational}
+        self.assertEqual(links, {"res.company", "sozial.quarter"})
+
+    def test_the_cron_counts_in_january_only(self):
+        mine = [("company_id", "=", self.company.id)]
+        self.facts._cron_count()
+        self.assertFalse(self.facts.search_count(mine))
+        progress = patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60)
+        with freeze_time("2027-01-20 10:00"), progress:
+            self.facts._cron_count()
+            self.facts._cron_count()
+        self.assertEqual(self.facts.search_count(mine), 1)
+
+    def test_a_year_stands_beside_the_one_before(self):
+        for year, others in ((2025, 10), (2026, 20)):
+            self._let(self.south, 40 - others, year)
+            self._let(self.south, others, year, german="no")
+            self._let(self.west, 30, year)
+            self._let(self.west, 10, year, german="no")
+        overview = self._overview()
+        self.assertFalse(overview.overview, "nothing is computed before it is published")
+        overview.action_publish()
+        overview = self._overview(self.lead)
+        self.assertTrue(overview.complete)
+        self.assertEqual(self._shown(overview, "Süd", "no_german"), ["25 %", "50 %"])
+        self.assertEqual(self._shown(overview, "West", "no_german"), ["25 %", "25 %"])
+        self.assertIn("50", overview.overview)
+        pdf_html = self.env["ir.qweb"]._render("sozial_management.quarter_trends", {"overview": overview, "on_screen": False})
+        self.assertNotIn("/odoo/figures/", pdf_html)
+
+    def test_few_are_hidden_and_cannot_be_subtracted(self):
+        self._let(self.south, 37)
+        self._let(self.south, 3, alone_old="yes")
+        self._let(self.west, 20)
+        self._let(self.west, 20, alone_old="yes")
+        overview = self._overview()
+        overview.action_publish()
+        south, west, total = (self._shown(overview, label, "alone_old")[1] for label in ("Süd", "West", "Total"))
+        self.assertEqual(south, "•", "three people alone")
+        self.assertIn("•", (west, total), "else total minus West gives the three")
+
+    def test_the_first_year_stands_alone(self):
+        self._let(self.south, 40)
+        self.tenancy.date_start = "2026-02-01"
+        overview = self._overview()
+        overview.action_publish()
+        self.assertEqual(self._shown(overview, "Süd", "children"), ["–", "0 %"])
+
+    def test_nobody_reads_facts(self):
+        self._let(self.south, 1)
+        facts = self.facts.search([("company_id", "=", self.company.id)])
+        for user in (self.worker, self.lead, self.report, self.system, self.privacy, self.config, self.frontdesk):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._as(facts, user).read(["month"])
+        for call in (lambda: facts.write({"german": "no"}), facts.unlink):
+            with self.assertRaisesRegex(UserError, "stays as it is"):
+                call()
+        self.env["ir.model.access"].create(
+            {
+                "name": "x", "model_id": self.env["ir.model"]._get_id("sozial.quarter.fact"), "perm_read": True,
+                "group_id": self.env.ref("base.group_user").id,
+            }
+        )  # fmt: skip
+        self.assertEqual(self._as(self.facts, self.lead).search_count([]), 0)
+
+    def test_other_roles_have_no_overview_and_dialogs_are_ones_own(self):
+        for user in (self.worker, self.frontdesk, self.privacy, self.config, self.system, self.portal):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._overview(user)
+        overview = self._overview()
+        with self.assertRaises(AccessError):
+            self._as(overview, self.lead).action_publish()
+
+    def test_a_fact_names_a_december(self):
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+            self.facts.create({"company_id": self.company.id, "month": "2026-11-01", "contributor": "x"})
