@@ -16,7 +16,7 @@ def install_peer(env, module, requirements):
     """
     import odoo.addons
 
-    folder = RUNTIME / "bench-peers"
+    folder = RUNTIME / "bench-peers" / module  # of its own: pip replaces no folder that two of them share
     if not (folder / "odoo" / "addons" / module).exists():
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), *requirements]
         subprocess.run(command, check=True)
