@@ -36,8 +36,8 @@ HERE = {"REMOTE_ADDR": "127.0.0.1"}
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 # Queries of one page with warm caches; whoever lets one rise says why.
 PINNED = {
-    "list of referrals": 9, "referral": 9, "list of agreements": 10, "agreement": 10, "list of reports": 10, "report": 9,
-    "evidence": 9,
+    "list of referrals": 9, "referral": 9, "list of agreements": 10, "list of reports": 10, "report": 9, "evidence": 9,
+    "agreement": 12,  # with its rooms and its consultation hours
 }  # fmt: skip
 
 
