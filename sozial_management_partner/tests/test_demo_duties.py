@@ -33,3 +33,15 @@ class TestDemoDuties(TransactionCase):
         self.assertEqual((proof.state, proof.repayment, proof.repaid), ("accepted", "open", 500))
         partners = {self._of(f"demo_agreement_{name}").partner_id for name in ("visits", "sozialberatung", "halle")}
         self.assertEqual(len(partners), 3)
+
+    def test_frozen_figures_speak_german(self):
+        """Words are frozen with the figures: taken before the translations were loaded they would stay English for good."""
+        german = self.env(context={"lang": "de_DE"})
+        kinds = german["sozial.referral.fact"]._fields["kind"]._description_selection(german)
+        number = self._of("demo_agreement_sozialberatung").number
+        reports = self.env["sozial.agreement.report"].search([("agreement_number", "=", number)]).filtered("figures")
+        self.assertTrue(reports)
+        for report in reports:
+            table = report.figures[0]
+            self.assertEqual([row["label"] for row in table["rows"]][: len(kinds)], [label for _kind, label in kinds])
+            self.assertNotIn("What happened", table["title"])
