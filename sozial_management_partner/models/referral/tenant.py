@@ -46,12 +46,12 @@ class SozialReferral(models.Model):
         return self.sudo().search([("tenant_token", "=", token), ("tenant_token_until", ">", fields.Datetime.now())], limit=1)
 
     def _tenant_rows(self):
-        """What the person of this referral shared in this case, for the page behind the link."""
+        """What the person of this referral shared in this case, for the page behind the link: what an organisation sees today first."""
         self.ensure_one()
         same = self.search(
             [("case_id", "=", self.case_id.id), ("subject_id", "=", self.subject_id.id), ("state", "!=", "draft")], limit=100
         )
-        return [
+        rows = [
             {
                 "referral": one,
                 "partner": one.partner_id.name,
@@ -62,6 +62,7 @@ class SozialReferral(models.Model):
             }
             for one in same
         ]
+        return sorted(rows, key=lambda row: not row["is_open"])
 
     def _tenant_revoke(self, referral_id):
         """Revoke the consent behind one of the shown referrals; everything that rests on it ends at once.
