@@ -76,6 +76,7 @@
         "views/agreement/award_views.xml",
         "views/network/network_views.xml",
         "views/duty/duty_templates.xml",
+        "report/agreement/agreement_page.xml",
         "report/duty/duty_pages.xml",
         "views/duty/report_views.xml",
         "views/duty/proof_views.xml",

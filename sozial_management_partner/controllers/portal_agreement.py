@@ -1,6 +1,6 @@
 from odoo import http
 from odoo.exceptions import UserError
-from odoo.http import request
+from odoo.http import content_disposition, request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
@@ -38,6 +38,17 @@ class AgreementPortal(CustomerPortal):
     def portal_agreement(self, token, told=None, **_query):
         """The text, who signed it, and the form to sign."""
         return self._render_agreement(self._own_agreement(token), told=told)
+
+    @http.route("/my/agreements/<string:token>/pdf", type="http", auth="user", website=True, readonly=True)
+    def portal_agreement_pdf(self, token, **_query):
+        """The text with its signatures, to keep."""
+        agreement = self._own_agreement(token)
+        if not agreement:
+            return request.redirect("/my/agreements")
+        report = request.env.ref("sozial_management_partner.report_agreement").sudo()
+        content, _kind = report._render_qweb_pdf(report, agreement.ids)
+        headers = [("Content-Type", "application/pdf"), ("Content-Disposition", content_disposition(f"{agreement.number}.pdf"))]
+        return request.make_response(content, headers)
 
     @http.route("/my/agreements/<string:token>/contract", type="http", auth="user", website=True, readonly=True)
     def portal_agreement_contract(self, token, **_query):

@@ -4,6 +4,7 @@ The sentences are a beginning: the company has to have them reviewed, and the te
 somebody notes that it was.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,6 +19,7 @@ PRIVACY = {
     "processor": "Es gilt der beigefügte Vertrag zur Auftragsverarbeitung (Art. 28 DSGVO).",
     "joint": "Es gilt die beigefügte Vereinbarung über die gemeinsame Verantwortlichkeit (Art. 26 DSGVO).",
 }
+NUMBERED = re.compile(r"\d+\. \S")
 REPORTS = {"month": "monatlich", "quarter": "vierteljährlich", "half": "halbjährlich", "year": "jährlich"}
 
 
@@ -78,6 +80,24 @@ def write(facts: Facts) -> str:
     filled = [(title, text) for title, text in sections if text]
     body = [f"{number}. {title}\n{text}" for number, (title, text) in enumerate(filled, 1)]
     return "\n\n".join(head + body + ([] if facts.reviewed else [REVIEW_NOTE]))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of a written agreement; `heading` is empty where it has none."""
+
+    heading: str
+    text: str
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """A written agreement, cut where the empty lines are. No word is added or lost."""
+    return [_paragraph(part) for part in text.split("\n\n") if part.strip()]
+
+
+def _paragraph(part: str) -> Paragraph:
+    first, _newline, rest = part.strip().partition("\n")
+    return Paragraph(first, rest) if rest and NUMBERED.match(first) else Paragraph("", part.strip())
 
 
 def _service(service: Service) -> str:

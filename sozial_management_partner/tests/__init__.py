@@ -1,4 +1,5 @@
 from . import test_agreement
+from . import test_agreement_paper
 from . import test_agreement_query_counts
 from . import test_award
 from . import test_call

@@ -112,6 +112,7 @@ class PortalWorld(ReferralCommon, SubmissionCommon):
             ("/my/agreements", "GET"): ("/my/agreements", None, self.offered.number),
             ("/my/agreements/page/<int:page>", "GET"): ("/my/agreements/page/1", None, self.offered.number),
             ("/my/agreements/<string:token>", "GET"): (f"/my/agreements/{agreement}", None, SECRET),
+            ("/my/agreements/<string:token>/pdf", "GET"): (f"/my/agreements/{agreement}/pdf", None, SECRET),  # tests print as HTML
             ("/my/agreements/<string:token>/contract", "GET"): (f"/my/agreements/{agreement}/contract", None, SECRET),
             ("/my/agreements/<string:token>/sign", "POST"): (
                 f"/my/agreements/{agreement}/sign", {"name": "X", "function": "Y", "agreed": "1", "sha256": self.offered.sha256}, None),

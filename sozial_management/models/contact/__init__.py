@@ -1,1 +1,1 @@
-from . import language, res_partner
+from . import language, res_company, res_partner

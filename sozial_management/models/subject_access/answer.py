@@ -47,7 +47,7 @@ class SozialSubjectAnswer(models.AbstractModel):
         company = self.company_id.sudo()
         return {
             "name": company.name,
-            "address": ", ".join(filter(str.strip, (company.partner_id._display_address(without_company=True) or "").split("\n"))),
+            "address": company._sender_line(),
             "phone": company.phone or "",
             "email": company.email or "",
         }

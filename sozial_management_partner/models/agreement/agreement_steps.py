@@ -24,6 +24,11 @@ class SozialAgreement(models.Model):
         for agreement in self:
             agreement.preview = agreement.text or (agreement.partner_id and wording.write(agreement._facts())) or False
 
+    def _paragraphs(self):
+        """The frozen text, or how it would read, cut for printing."""
+        self.ensure_one()
+        return wording.paragraphs(self.text or self.preview or "")
+
     def _facts(self):
         """What the text is made of."""
         self.ensure_one()

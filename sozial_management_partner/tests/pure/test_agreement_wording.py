@@ -33,3 +33,13 @@ def test_privacy():
 def test_the_notice_of_review_goes_when_it_was_reviewed():
     assert agreement.REVIEW_NOTE in agreement.write(FACTS)
     assert agreement.REVIEW_NOTE not in agreement.write(replace(FACTS, reviewed=True))
+
+
+def test_paragraphs_lose_no_word():
+    services = (agreement.Service("Beratung"), agreement.Service("Gruppe"))
+    text = agreement.write(replace(FACTS, services=services, subject="Erster Satz.\n\nZweiter Satz."))
+    parts = agreement.paragraphs(text)
+    assert "".join(f"{part.heading}{part.text}".replace("\n", "") for part in parts) == text.replace("\n", "")
+    assert [part.heading for part in parts if part.heading][:2] == ["1. Leistungen", "2. Gegenstand"]
+    assert parts[0].text.startswith("Kooperationsvereinbarung") and not parts[0].heading
+    assert agreement.Paragraph("", "Zweiter Satz.") in parts
