@@ -319,8 +319,10 @@ class TestMediators(MediationCommon):
             self._as(self.mediation, self.colleague).action_co_mediate()
             theirs.action_hold_talks()
         grant = self.one.colleague_ids.filtered(lambda one: one.user_id == self.colleague)
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(AccessError, "decides who else does"):
             self._as(grant, self.colleague).with_context(mediation_party_id=self.one.id).action_admit_to_notes()
+        with self.assertRaisesRegex(AccessError, "decides who else does"):
+            self._as(self.one.reader_ids, self.colleague).action_revoke()
         grant.with_context(mediation_party_id=self.one.id).action_admit_to_notes()
         self.assertEqual(self._as(note, self.colleague).text, "Kennwort-Zaunkönig")
         with self.assertRaisesRegex(UserError, "only who wrote it"):
