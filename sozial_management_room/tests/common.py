@@ -1,9 +1,11 @@
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo import Command
 
 from odoo.addons.sozial_management.tests.common import SozialCommon
 
+TODAY = "2026-11-23 09:00:00"  # where the clock of these tests begins to run, whatever the day is
 MONDAY = "2027-03-01 "  # an ordinary Monday in winter: local time is UTC + 1
 
 
@@ -12,6 +14,7 @@ class RoomCommon(SozialCommon):
 
     @classmethod
     def setUpClass(cls):
+        cls.startClassPatcher(freeze_time(TODAY, tick=True))  # before anything is made, and running: pages and browsers wait
         super().setUpClass()
         cls.room_user = cls._user("t_room_user", groups="sozial_management_room.group_sozial_room_user")
         cls.room_manager = cls._user("t_room_manager", groups="sozial_management_room.group_sozial_room_manager")

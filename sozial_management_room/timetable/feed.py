@@ -123,7 +123,8 @@ def _changes(zone: ZoneInfo, year: int) -> list[tuple[dt.datetime, dt.timedelta,
                 middle = low + (high - low) // 2
                 low, high = (middle, high) if offset(middle) == offset(low) else (low, middle)
             high = high.replace(microsecond=0)
-            after = high.replace(tzinfo=dt.timezone.utc).astimezone(zone)
+            # two hours on: the local hour that comes twice is over
+            after = (high + dt.timedelta(hours=2)).replace(tzinfo=dt.timezone.utc).astimezone(zone)
             found.append((high + offset(low), offset(low), offset(high), bool(after.dst()), after.tzname() or zone.key))
         day += _DAY
     return found
