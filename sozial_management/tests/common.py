@@ -81,6 +81,18 @@ class SozialCommon(TransactionCase):
         return fields.Date.context_today(cls.env["res.users"].with_user(cls.worker))
 
     @classmethod
+    def _let(cls, dwelling, **values):
+        """A tenancy of the dwelling that runs, of somebody new."""
+        number = f"V-{dwelling.number}-{cls.env['sozial.tenancy'].search_count([('dwelling_id', '=', dwelling.id)])}"
+        partner = cls.env["res.partner"].create({"name": f"Nils Neumann {number}", "company_id": cls.company.id})
+        return cls.env["sozial.tenancy"].create(
+            {
+                "external_ref": number, "dwelling_id": dwelling.id, "partner_id": partner.id, "date_start": "2020-01-01",
+                "company_id": cls.company.id, **values,
+            }
+        )  # fmt: skip
+
+    @classmethod
     def _open_case(cls, user=None, **values):
         """A case opened by `user` (the worker), with the tenant as client."""
         user = user or cls.worker

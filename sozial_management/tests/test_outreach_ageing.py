@@ -26,6 +26,7 @@ class TestOutreachAgeing(CaseworkCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._let(cls.other_dwelling)
         cls.visits = cls.env["sozial.outreach"].with_user(cls.lead).create(
             {
                 "name": "Gut wohnen im Alter", "kind": "ageing", "company_id": cls.company.id, "quarter_id": cls.quarter.id,

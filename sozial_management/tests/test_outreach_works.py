@@ -18,6 +18,7 @@ class WorksCommon(CaseworkCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.sozial_federal_state = "TH"
+        cls._let(cls.other_dwelling)
         cls.works = cls.env["sozial.outreach"].with_user(cls.lead).create(
             {
                 "name": "Strangsanierung", "kind": "works", "company_id": cls.company.id, "quarter_id": cls.quarter.id,
@@ -52,7 +53,7 @@ class TestOutreachWorks(WorksCommon):
         sheets = self.env["sozial.works.sheet"].search([("outreach_id", "=", self.works.id)])
         self.assertEqual(sheets.dwelling_id, self.dwelling | self.other_dwelling)
         self.assertEqual(sheets.building_id, self.building)
-        self._refused_by_the_database(lambda: sheets[0].sudo().copy())
+        self._refused_by_the_database(lambda: sheets[0].sudo().copy({"tenancy_id": sheets[0].tenancy_id.id}))
 
     def test_the_schedule_reaches_the_riser(self):
         sheet = self._sheet()

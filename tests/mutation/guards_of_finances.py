@@ -6,6 +6,8 @@ DEBT, SETTLE, RATES = "test_debt", "test_debt_settlement:TestSettlement", "test_
 OUTREACH = "test_outreach:TestOutreach"
 WORKS = "test_outreach_works:TestOutreachWorks"
 AGEING = "test_outreach_ageing:TestOutreachAgeing"
+TENANCIES = "test_outreach_tenancies:TestSheetOfATenancy"
+CHECKLISTS = "test_outreach_tenancies:TestChecklistOfATenancy"
 
 GUARDS_OF_FINANCES = {
     # rent debt
@@ -80,7 +82,9 @@ GUARDS_OF_FINANCES = {
     # accompanied outreach: what is noted at a dwelling is for those who work on it
     "models.outreach.accompanied:SozialOutreach._require_responsible": [f"{WORKS}.test_somebody_answers_for_it"],
     "models.outreach.private:SozialOutreachPrivate._require_running": [f"{WORKS}.test_after_the_end_nothing_is_entered_and_needs_go"],
-    "models.outreach.home_check:SozialHomeCheck._require_along": [f"{AGEING}.test_only_those_who_work_along_read_it"],
+    "models.outreach.private:SozialOutreachPrivate._require_current": [f"{TENANCIES}.test_the_sheet_of_a_former_tenant_is_closed"],
+    "models.outreach.accompanied:SozialOutreach._require_along": [f"{TENANCIES}.test_a_vacant_dwelling_needs_no_sheet"],
+    "models.outreach.home_check:SozialHomeCheck._require_let": [f"{CHECKLISTS}.test_a_vacant_dwelling_has_no_checklist"],
     "models.outreach.home_check:SozialHomeCheck.write": [f"{AGEING}.test_what_was_noted_stays_with_its_dwelling"],
     "models.outreach.home_check:SozialHomeCheck.unlink": [f"{AGEING}.test_a_photograph_is_as_private_as_its_point"],
     "models.outreach.home_part:SozialHomePart.create": [f"{AGEING}.test_only_those_who_work_along_read_it"],

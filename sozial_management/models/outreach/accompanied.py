@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class SozialOutreach(models.Model):
@@ -59,17 +60,62 @@ class SozialOutreach(models.Model):
         self._write_guarded({"ended_on": fields.Date.context_today(self)})
         return result
 
+    def _require_along(self, model):
+        """Before anything is asked whose answer would tell what was noted.
+
+        :param str model: what was noted
+        :raise AccessError: for whoever does not work on the outreach
+        """
+        rows = self.env[model]
+        rows.check_access("read")
+        if not self.env.su and any(self.env.user not in one.user_id | one.team_ids for one in self.sudo()):
+            raise rows._nothing_there()
+
     @api.autovacuum
     def _gc_needs(self):
-        """Delete what was noted about needs some months after the end; the company says how many."""
+        """Delete what was noted about needs some months after the end; the company says how many.
+
+        The end is that of the outreach, or of the tenancy: who moved out needs nothing in the dwelling any more.
+        """
         for company in self.env["res.company"].sudo().search([], limit=None):
             before = fields.Date.subtract(fields.Date.context_today(self), months=company.sozial_needs_months)
-            ended = [("company_id", "=", company.id), ("ended_on", "<", before)]
-            outreaches = self.sudo().search(ended, limit=None)
+            over = Domain("outreach_id.ended_on", "<", before) | Domain("tenancy_id.date_end", "<", before)
             for model in self._private_models():
-                self.env[model].sudo()._forget(outreaches)
+                self.env[model].sudo()._forget(Domain("company_id", "=", company.id) & over)
 
     @api.model
     def _private_models(self):
         """Models that hold what was noted about people at their dwellings."""
         return []
+
+
+class SozialOutreachVisit(models.Model):
+    """From the row of a dwelling to what was noted there, for those who work on the outreach."""
+
+    _inherit = "sozial.outreach.visit"
+
+    def _open_private(self, model):
+        """Open what was noted about the tenant of today; where there is nothing, what is left of former ones.
+
+        Callers have asked whether the user works on the outreach.
+
+        :raise UserError: if nobody lives there, and nothing was noted
+        """
+        tenancy = self._running_tenancies().get(self.dwelling_id.id)
+        rows = self.env[model].search([("visit_id", "=", self.id)])
+        row = rows.filtered(lambda one: one.tenancy_id == tenancy)
+        if row:
+            return {
+                "type": "ir.actions.act_window", "res_model": model, "res_id": row.id, "views": [(False, "form")], "target": "current",
+            }  # fmt: skip
+        if not rows:
+            raise UserError(self.env._("%s: nobody lives here today, so nothing is noted. Begin when somebody has moved in.",
+                                       self.dwelling_id.name))  # fmt: skip
+        return self._list_private(model)
+
+    def _list_private(self, model):
+        """Open what was noted at the dwelling, tenancy by tenancy, that of today first."""
+        return {
+            "type": "ir.actions.act_window", "name": self.env._("%s: tenancies", self.dwelling_id.name), "res_model": model,
+            "views": [(False, "list"), (False, "form")], "domain": [("visit_id", "=", self.id)], "target": "current",
+        }  # fmt: skip

@@ -41,18 +41,15 @@ class SozialOutreachVisit(models.Model):
     _inherit = "sozial.outreach.visit"
 
     def action_open_check(self):
-        """Open the checklist of the dwelling; the first time it is made.
+        """Open the checklist of the tenant of today; the first time it is made.
 
         :raise AccessError: for whoever does not work on the outreach, whether or not there is one
         """
         self.ensure_one()
         self.check_access("read")
+        self.outreach_id._require_along("sozial.home.check")
+        tenancy = self._running_tenancies().get(self.dwelling_id.id)
         checks = self.env["sozial.home.check"]
-        check = checks.sudo().search([("visit_id", "=", self.id)], limit=1).sudo(False)
-        if check:
-            check.check_access("read")
-        else:
-            check = checks.create({"visit_id": self.id})
-        return {
-            "type": "ir.actions.act_window", "res_model": check._name, "res_id": check.id, "views": [(False, "form")], "target": "current",
-        }  # fmt: skip
+        if tenancy and not checks.search_count([("visit_id", "=", self.id), ("tenancy_id", "=", tenancy.id)], limit=1):
+            checks.create({"visit_id": self.id})
+        return self._open_private("sozial.home.check")

@@ -12,7 +12,7 @@ class SozialHomeCheck(models.Model):
     _name = "sozial.home.check"
     _description = "Checklist of a dwelling"
     _inherit = "sozial.outreach.private"
-    _order = "building_id, dwelling_id, id"
+    _order = "building_id, dwelling_id, tenancy_id, id"  # of the tenancies the latest first
 
     date = fields.Date("Visited on", default=fields.Date.context_today, required=True)
     user_id = fields.Many2one(
@@ -33,7 +33,7 @@ class SozialHomeCheck(models.Model):
         [("asked", "Asked"), ("runs", "Comes regularly"), ("declined", "Not wanted after all"), ("full", "No place")], "What came of it"
     )
 
-    _once = models.Constraint("UNIQUE (visit_id)", "This dwelling has its checklist already.")
+    _once = models.Constraint("UNIQUE (visit_id, tenancy_id)", "This tenancy has its checklist already.")
 
     @api.depends("line_ids.finding")
     def _compute_points(self):
@@ -46,9 +46,9 @@ class SozialHomeCheck(models.Model):
     def create(self, vals_list):
         """A checklist begins with all points of the catalogue.
 
-        :raise UserError: for an outreach that is about something else, or does not run
+        :raise UserError: for an outreach that is about something else, or does not run, or where nobody lives
         """
-        self._require_along(vals_list)
+        self._require_let(vals_list)
         items = self.env["sozial.home.item"].search([], limit=None)
         points = [Command.create({"item_id": item.id}) for item in items]
         checks = super().create([{"line_ids": points, **vals} for vals in vals_list])
@@ -58,27 +58,36 @@ class SozialHomeCheck(models.Model):
         checks._require_running()
         return checks
 
-    def _require_along(self, vals_list):
+    def _require_let(self, vals_list):
         """Before the database could tell of a checklist that is there already.
 
         :raise AccessError: for whoever does not work on the outreach
+        :raise UserError: where nobody lives, or for another tenancy than that of today
         """
         default = self.env.context.get("default_visit_id")
         visits = self.env["sozial.outreach.visit"].browse(filter(None, {vals.get("visit_id", default) for vals in vals_list}))
         visits.check_access("read")
-        if not self.env.su and any(self.env.user not in one.user_id | one.team_ids for one in visits.outreach_id.sudo()):
-            raise self._nothing_there("create")
+        visits.outreach_id._require_along(self._name)
+        tenancies = visits._running_tenancies()
+        for visit in visits:
+            if visit.dwelling_id.id not in tenancies:
+                raise UserError(self.env._("%s: nobody lives here today, so nothing is noted. Begin when somebody has moved in.",
+                                           visit.dwelling_id.name))  # fmt: skip
+        if any("tenancy_id" in vals for vals in vals_list) or self.env.context.get("default_tenancy_id"):
+            raise UserError(self.env._("Tenancy: a checklist is made for who lives there today."))
 
     def write(self, vals):
         """:raise UserError: when it does not run, or for another dwelling"""
         self.check_access("write")
-        if vals.keys() & {"visit_id", "outreach_id", "dwelling_id", "building_id", "company_id"}:
+        if vals.keys() & {"visit_id", "outreach_id", "dwelling_id", "building_id", "company_id", "tenancy_id"}:
             raise UserError(self.env._("Dwelling: a checklist does not move to another one. Open it from the row of that dwelling."))
         self._require_running()
+        self._require_current()
         return super().write(vals)
 
     def unlink(self):
-        """Points first: their photographs go with them, which the database would leave behind."""
+        """Parts first: their photographs and files go with them, which the database would leave behind."""
         self.check_access("unlink")
         self.line_ids.unlink()
+        self.measure_ids.unlink()
         return super().unlink()

@@ -29,6 +29,7 @@ class SozialHomePart(models.AbstractModel):
         self.env["sozial.home.check"].browse(filter(None, {vals.get("check_id", default) for vals in vals_list})).check_access("write")
         parts = super().create(vals_list)
         parts.check_id._require_running()
+        parts.check_id._require_current()
         return parts
 
     def write(self, vals):
@@ -37,4 +38,5 @@ class SozialHomePart(models.AbstractModel):
         if vals.keys() & {"outreach_id", "company_id"} or any(part.check_id.id != vals.get("check_id", part.check_id.id) for part in self):
             raise UserError(self.env._("Dwelling: what was noted does not move to another checklist. Enter it there anew."))
         self.check_id._require_running()
+        self.check_id._require_current()
         return super().write(vals)

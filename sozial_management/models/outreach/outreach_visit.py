@@ -56,11 +56,16 @@ class SozialOutreachVisit(models.Model):
 
     @api.depends("dwelling_id")
     def _compute_tenant_id(self):
+        tenancies = self._running_tenancies()
+        for visit in self:
+            tenancy = tenancies.get(visit.dwelling_id.id)
+            visit.tenant_id = tenancy and tenancy.partner_id
+
+    def _running_tenancies(self):
+        """The tenancy of today of each dwelling that is let: {id of the dwelling: tenancy}."""
         running = [("dwelling_id", "in", self.dwelling_id.ids), ("state", "=", "running")]
         tenancies = self.env["sozial.tenancy"].search_fetch(running, ["dwelling_id", "partner_id"], limit=None)
-        tenants = {tenancy.dwelling_id.id: tenancy.partner_id for tenancy in tenancies}
-        for visit in self:
-            visit.tenant_id = tenants.get(visit.dwelling_id.id, False)
+        return {tenancy.dwelling_id.id: tenancy for tenancy in tenancies}
 
     def write(self, vals):
         """Who was met is noted only where that tells nothing; other kinds count answers without names.
@@ -101,8 +106,7 @@ class SozialOutreachVisit(models.Model):
         """Somebody needs something: hand over to the social department. Nothing of it stays at the dwelling."""
         self.ensure_one()
         self.check_access("read")
-        running = [("dwelling_id", "=", self.dwelling_id.id), ("state", "=", "running")]
-        tenancy = self.env["sozial.tenancy"].search(running, limit=1)
+        tenancy = self._running_tenancies().get(self.dwelling_id.id, self.env["sozial.tenancy"])
         action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_handover_new")
         return {**action, "context": {"default_tenancy_id": tenancy.id, "default_partner_id": tenancy.partner_id.id}}
 

@@ -30,6 +30,18 @@ class SozialOutreach(models.Model):
     def _accompanied_kinds(self):
         return super()._accompanied_kinds() | {"works"}
 
+    @api.autovacuum
+    def _gc_objections(self):
+        """Delete the sheets of works once no claim can come from an announcement or objection any more.
+
+        Claims end so many years after the end of the year (§§ 195, 199 BGB: three); the company says how many it waits.
+        """
+        today = fields.Date.context_today(self)
+        for company in self.env["res.company"].sudo().search([], limit=None):
+            before = today.replace(year=today.year - company.sozial_objection_years, month=1, day=1)
+            over = [("company_id", "=", company.id), ("outreach_id.ended_on", "<", before)]
+            self.env["sozial.works.sheet"].sudo().search(over, limit=None).unlink()
+
     @api.model
     def _private_models(self):
         return [*super()._private_models(), "sozial.works.sheet"]
@@ -52,25 +64,35 @@ class SozialOutreach(models.Model):
         return found
 
     def action_begin(self):
-        """The rows as for every kind; for works a sheet for every dwelling."""
+        """The rows as for every kind; for works a sheet for every tenancy."""
         result = super().action_begin()
-        if self.kind == "works":
-            self._add_sheets()
+        self._add_sheets()
         return result
 
+    @api.model
+    def _cron_sheets(self):
+        """Who moves in while works are accompanied gets an empty sheet: no need and no objection is inherited."""
+        self.search([("kind", "=", "works"), ("state", "=", "running")], limit=None)._add_sheets()
+
     def _add_sheets(self):
-        """A sheet for every dwelling, none left out: one statement; those that have one keep it."""
+        """A sheet for every tenancy of today, none left out: one statement; those that have one keep it."""
+        works = self.filtered(lambda one: one.kind == "works" and one.state == "running")
+        if not works:
+            return
         self.env.flush_all()
         self.env.cr.execute(
             """INSERT INTO sozial_works_sheet
-                      (visit_id, outreach_id, dwelling_id, building_id, company_id, create_uid, create_date, write_uid, write_date)
-               SELECT v.id, v.outreach_id, v.dwelling_id, v.building_id, v.company_id, %(user)s, now() AT TIME ZONE 'UTC', %(user)s,
+                      (visit_id, outreach_id, dwelling_id, building_id, company_id, tenancy_id, create_uid, create_date, write_uid,
+                       write_date)
+               SELECT v.id, v.outreach_id, v.dwelling_id, v.building_id, v.company_id, t.id, %(user)s, now() AT TIME ZONE 'UTC', %(user)s,
                       now() AT TIME ZONE 'UTC'
                  FROM sozial_outreach_visit v
-                WHERE v.outreach_id = %(outreach)s
+                 JOIN sozial_tenancy t ON t.dwelling_id = v.dwelling_id
+                  AND t.date_start <= %(today)s AND (t.date_end IS NULL OR t.date_end >= %(today)s)
+                WHERE v.outreach_id = ANY(%(outreaches)s)
                 ORDER BY v.id
-          ON CONFLICT (visit_id) DO NOTHING""",
-            {"outreach": self.id, "user": self.env.uid},
+          ON CONFLICT (visit_id, tenancy_id) DO NOTHING""",
+            {"outreaches": works.ids, "user": self.env.uid, "today": fields.Date.context_today(self)},
         )
         self.env["sozial.works.sheet"].invalidate_model()
 
@@ -108,5 +130,6 @@ class SozialOutreach(models.Model):
         """Open what was noted at the dwellings: those who work on it see rows, others none."""
         self.ensure_one()
         self.check_access("read")
+        self._add_sheets()
         action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_works_sheet")
         return {**action, "domain": [("outreach_id", "=", self.id)], "path": False, "context": {"search_default_group_building": 1}}

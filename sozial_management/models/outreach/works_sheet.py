@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from ...statute.modernisation import InTime, earliest_start, in_time, objection_period
 
@@ -15,15 +16,16 @@ IN_TIME = [
 
 
 class SozialWorksSheet(models.Model):
-    """One dwelling during modernisation works: what it needs, and its hardship objection (§ 555d BGB).
+    """One tenancy during modernisation works: what it needs, and its hardship objection (§ 555d BGB).
 
-    Made for every dwelling of the buildings. What stands here tells of illness and means: only those who work on the outreach read it.
+    Made for every tenancy of the buildings, also for those that begin while the works go on. Periods run for each tenant alone.
+    What stands here tells of illness and means: only those who work on the outreach read it.
     """
 
     _name = "sozial.works.sheet"
     _description = "Dwelling during works"
     _inherit = "sozial.outreach.private"
-    _order = "building_id, dwelling_id, id"
+    _order = "building_id, dwelling_id, tenancy_id, id"  # of the tenancies the latest first
 
     line = fields.Char("Riser", help="As in the schedule. Empty: read from the place of the dwelling, for example »2. OG links«.")
     works_from = fields.Date("Works from", compute="_compute_works")
@@ -67,7 +69,7 @@ class SozialWorksSheet(models.Model):
     hotel_until = fields.Date("There until")
     has_needs = fields.Boolean("Needs something", compute="_compute_has_needs", search="_search_has_needs")
 
-    _once = models.Constraint("UNIQUE (visit_id)", "This dwelling has its sheet already.")
+    _once = models.Constraint("UNIQUE (visit_id, tenancy_id)", "This tenancy has its sheet already.")
     _hotel = models.Constraint("CHECK (hotel_until >= hotel_from)", "There until: it cannot end before it begins.")
     _objection = models.Constraint(
         "CHECK (objected_on IS NOT NULL OR decision IS NULL)", "Decision: enter first when the objection was received."
@@ -147,6 +149,7 @@ class SozialWorksSheet(models.Model):
         if vals.keys() - ENTERED:
             raise UserError(self.env._("Sheets are made by the outreach; enter receipt, objection and needs."))
         self._require_running()
+        self._require_current()
         if "decision" in vals:
             given = bool(vals["decision"])
             vals = {
@@ -163,7 +166,10 @@ class SozialWorksSheet(models.Model):
             outreach.sudo()._remind(filter(None, sheets.mapped("objection_until")))
 
     @api.model
-    def _forget(self, outreaches):
+    def _forget(self, domain):
         """Needs go; that there was an announcement and an objection stays, as claims may come from it."""
-        sheets = self.search([("outreach_id", "in", outreaches.ids), ("has_needs", "=", True)], limit=None)
-        super(SozialWorksSheet, sheets).write(dict.fromkeys(NEEDS, False))
+        self.search(Domain(domain) & Domain("has_needs", "=", True), limit=None)._forget_needs()
+
+    def _forget_needs(self):
+        """Empty what was noted about needs, also where nothing is entered any more."""
+        return super().write(dict.fromkeys(NEEDS, False))
