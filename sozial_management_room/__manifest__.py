@@ -87,7 +87,10 @@
         "demo/demo_registrations.xml",
         "demo/demo_volunteers.xml",
         "demo/demo_attendance.xml",
+        "demo/demo_helpers.xml",
+        "demo/demo_centre_life.xml",
     ],
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [

@@ -22,6 +22,7 @@ from . import test_centre_day_tour
 from . import test_centre_notice
 from . import test_check_in
 from . import test_closure
+from . import test_demo_attendance
 from . import test_door
 from . import test_keys
 from . import test_occupancy
