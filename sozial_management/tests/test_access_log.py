@@ -293,7 +293,7 @@ class TestAppendOnly(AccessLogCommon):
         self.env.cr.execute("SELECT conname FROM pg_constraint WHERE conrelid = 'sozial_access_log'::regclass AND contype = 'c'")
         self.assertEqual(
             {name for (name,) in self.env.cr.fetchall()},
-            {f"sozial_access_log_{name}" for name in ("kind_known", "case_whole", "change_named")},
+            {f"sozial_access_log_{name}" for name in ("kind_known", "case_whole", "change_named", "one_thing")},
         )
         self.env.cr.execute("SELECT count(*) FROM pg_trigger WHERE tgrelid = 'sozial_access_log'::regclass AND tgname ~ '^sozial'")
         self.assertEqual(self.env.cr.fetchone()[0], 2)

@@ -7,6 +7,7 @@ OUTREACH = "test_outreach:TestOutreach"
 WORKS = "test_outreach_works:TestOutreachWorks"
 AGEING = "test_outreach_ageing:TestOutreachAgeing"
 TENANCIES = "test_outreach_tenancies:TestSheetOfATenancy"
+READ = "test_outreach_log:TestPrivateLog"
 CHECKLISTS = "test_outreach_tenancies:TestChecklistOfATenancy"
 
 GUARDS_OF_FINANCES = {
@@ -84,6 +85,11 @@ GUARDS_OF_FINANCES = {
     "models.outreach.private:SozialOutreachPrivate._require_running": [f"{WORKS}.test_after_the_end_nothing_is_entered_and_needs_go"],
     "models.outreach.private:SozialOutreachPrivate._require_current": [f"{TENANCIES}.test_the_sheet_of_a_former_tenant_is_closed"],
     "models.outreach.accompanied:SozialOutreach._require_along": [f"{TENANCIES}.test_a_vacant_dwelling_needs_no_sheet"],
+    # what was noted is on record when it is read
+    "models.access_log.logged_row:SozialAccessLoggedRow._log_reading": [f"{READ}.test_an_opening_is_one_row"],
+    "models.access_log.logged_row:SozialAccessLoggedRow._add_to_list": [f"{READ}.test_lists_and_sums_are_one_row"],
+    "models.outreach.home_part:SozialHomePart._logged_keys": [f"{READ}.test_an_opening_is_one_row"],
+    "models.outreach.home_part:SozialHomePart._logged_as": [f"{READ}.test_an_opening_is_one_row"],
     "models.outreach.home_check:SozialHomeCheck._require_let": [f"{CHECKLISTS}.test_a_vacant_dwelling_has_no_checklist"],
     "models.outreach.home_check:SozialHomeCheck.write": [f"{AGEING}.test_what_was_noted_stays_with_its_dwelling"],
     "models.outreach.home_check:SozialHomeCheck.unlink": [f"{AGEING}.test_a_photograph_is_as_private_as_its_point"],

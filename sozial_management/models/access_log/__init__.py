@@ -2,6 +2,7 @@ from . import (
     log,
     log_change,
     logged,
+    logged_row,
     dialog,
     confidential,
     case,

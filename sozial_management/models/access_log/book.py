@@ -19,14 +19,18 @@ class ListEntry:
         self.companies = env.companies.ids
         self.count = 0
         self.cases = set()
+        self.rows_read = set()  # of what belongs to no case: (internal number, company)
 
     def rows(self):
-        """One row; with its case if there is exactly one. Over several companies: a row each,
+        """One row; with its case, or the one row that belongs to no case, if there is exactly one. Over several companies: a row each,
         for data protection of either looks into its own company only."""
         base = {"user_id": self.user_id, "kind": "list", "res_model": self.model, "row_count": self.count,
                 "domain_hash": self.domain_hash}  # fmt: skip
         if len(self.cases) == 1:
             return [{**base, "case_id": next(iter(self.cases))}]
+        if not self.cases and len(self.rows_read) == 1:
+            record_id, company_id = next(iter(self.rows_read))
+            return [{**base, "record_id": record_id, "company_id": company_id}]
         return [{**base, "company_id": company_id} for company_id in self.companies]
 
 
@@ -43,12 +47,19 @@ class Book:
         key = (user_id, kind, case_id)
         self._cases.setdefault(key, {"user_id": user_id, "kind": kind, "case_id": case_id, "res_model": model, "row_count": count})
 
+    def add_row(self, user_id, kind, company_id, model, record_id, count):
+        """The same with something that belongs to no case."""
+        key = (user_id, kind, model, record_id)
+        row = {"user_id": user_id, "kind": kind, "company_id": company_id, "res_model": model, "record_id": record_id, "row_count": count}
+        self._cases.setdefault(key, row)
+
     def add_list(self, entry):
         """A list was answered; the same question asked twice is one row."""
         known = self._lists.setdefault((entry.user_id, entry.model, entry.domain_hash), entry)
         if known is not entry:
             known.count = max(known.count, entry.count)
             known.cases |= entry.cases
+            known.rows_read |= entry.rows_read
 
     def add_plain(self, row):
         """Something without a case: an emergency access that found none."""

@@ -11,7 +11,7 @@ class IrActionsReport(models.Model):
         model = self._get_report(report_ref).model
         if ids and log._is_logged_model(model) and log._is_client():
             ids = [ids] if isinstance(ids, int) else ids
-            log._log_cases("print", log._cases_of(model, ids), self.env[model]._logged_as(), len(ids))
+            self.env[model].sudo().browse(ids).exists()._log_reading("print", len(ids))
 
     def _render_qweb_pdf(self, report_ref, res_ids=None, data=None):
         result = super()._render_qweb_pdf(report_ref, res_ids, data)

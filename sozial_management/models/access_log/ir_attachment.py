@@ -15,7 +15,7 @@ class IrAttachment(models.Model):
         log = self.env["sozial.access.log"]
         for row in self.sudo():
             if log._is_logged_model(row.res_model) and row.res_id:
-                log._log_cases("attachment", log._cases_of(row.res_model, [row.res_id]), row.res_model)
+                self.env[row.res_model].sudo().browse(row.res_id).exists()._log_reading("attachment")
 
     def _to_http_stream(self):
         """Every download goes through here, as superuser too: it is for a client in any case."""

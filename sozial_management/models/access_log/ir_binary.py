@@ -8,7 +8,6 @@ class IrBinary(models.AbstractModel):
 
     def _record_to_stream(self, record, field_name):
         stream = super()._record_to_stream(record, field_name)
-        log = self.env["sozial.access.log"]
-        if log._is_logged_model(record._name):
-            log._log_cases("attachment", log._cases_of(record._name, record.ids), record._name)
+        if self.env["sozial.access.log"]._is_logged_model(record._name):
+            record.sudo().exists()._log_reading("attachment")
         return stream

@@ -28,11 +28,12 @@ REASONS = [
 # grant that holds at this moment (the strongest one, in the order above).
 INSERT = """
     INSERT INTO sozial_access_log
-           (at, user_id, company_id, kind, res_model, case_id, case_number, reason, row_count, domain_hash)
+           (at, user_id, company_id, kind, res_model, case_id, case_number, record_id, reason, row_count, domain_hash)
     SELECT now() AT TIME ZONE 'UTC', entry.user_id, COALESCE(one.company_id, entry.company_id), entry.kind,
-           entry.res_model, one.id, one.name,
-           CASE WHEN one.id IS NULL THEN NULL
+           entry.res_model, one.id, one.name, entry.record_id,
+           CASE WHEN one.id IS NULL AND entry.record_id IS NULL THEN NULL
                 WHEN entry.user_id = %(superuser)s THEN 'superuser'
+                WHEN one.id IS NULL THEN NULL
                 ELSE COALESCE((
                     SELECT held.kind FROM sozial_case_access held
                      WHERE held.case_id = one.id AND held.user_id = entry.user_id AND held.revoked_at IS NULL
@@ -43,7 +44,7 @@ INSERT = """
            entry.row_count, entry.domain_hash
       FROM jsonb_to_recordset(%(entries)s::jsonb) AS entry(
                position int, user_id int, company_id int, kind varchar, res_model varchar, case_id int,
-               row_count int, domain_hash varchar)
+               record_id int, row_count int, domain_hash varchar)
       LEFT JOIN sozial_case one ON one.id = entry.case_id
      ORDER BY entry.position
 """
@@ -97,6 +98,10 @@ class SozialAccessLog(models.Model):
         REASONS, "By right of", readonly=True, help="The grant that held at this moment. Its reason in words stands in the case."
     )
     res_model = fields.Char("Kind of record", readonly=True)
+    record_id = fields.Integer(
+        "Sheet or checklist (internal number)", readonly=True, aggregator=None,
+        help="What belongs to no case: sheets of works and checklists at home. It tells neither dwelling nor tenant.",
+    )  # fmt: skip
     row_count = fields.Integer("Rows", readonly=True, help="How many rows a list or an export had.")
     domain_hash = fields.Char(
         "Question", readonly=True, help="The same sign means: the same list was asked for. What was asked is not kept."
@@ -106,6 +111,7 @@ class SozialAccessLog(models.Model):
         f"CHECK (kind IN ({', '.join(repr(kind) for kind, _label in KINDS)}))", "This kind of entry is unknown."
     )
     _case_whole = models.Constraint("CHECK ((case_id IS NULL) = (case_number IS NULL))", "An entry names a case by id and number, or none.")
+    _one_thing = models.Constraint("CHECK (case_id IS NULL OR record_id IS NULL)", "An entry names a case or a sheet, not both.")
     _of_case = models.Index("(case_id, id) WHERE case_id IS NOT NULL")
     _of_number = models.Index("(case_number, id) WHERE case_number IS NOT NULL")
     _of_user = models.Index("(user_id, at)")
@@ -152,6 +158,16 @@ class SozialAccessLog(models.Model):
             book.add_case(self.env.uid, kind, case_id, model, count)
 
     @api.model
+    def _log_rows(self, kind, keys, model, count=None):
+        """As :meth:`_log_cases`, for what belongs to no case.
+
+        :param keys: pairs of the internal number and the id of the company
+        """
+        book = self._book()
+        for record_id, company_id in sorted(keys):
+            book.add_row(self.env.uid, kind, company_id, model, record_id, count)
+
+    @api.model
     def _log_list(self, entry):
         """Note an answered list (a `ListEntry`)."""
         self._book().add_list(entry)
@@ -163,14 +179,9 @@ class SozialAccessLog(models.Model):
 
     @api.model
     def _is_logged_model(self, name):
-        """Whether records of this model belong to a case and have a table of their own."""
+        """Whether records of this model are as secret as a case and have a table of their own."""
         model = self.env.registry.get(name) if name else None
         return model is not None and issubclass(model, self.env.registry["sozial.access.logged"]) and not model._transient
-
-    @api.model
-    def _cases_of(self, model, ids):
-        """Ids of the cases that these records of a logged model belong to."""
-        return self.env[model].sudo().browse(ids).exists()._logged_case_ids()
 
     @api.model
     def _question(self, *parts):

@@ -33,14 +33,24 @@ class SozialAccessLog(models.Model):
         "CHECK ((kind = 'administration') = (change IS NOT NULL))", "A change of rights says which one it was."
     )
 
-    @api.depends("change", "operation", "subject", "target_user_id", "user_id")
+    @api.depends("change", "operation", "subject", "target_user_id", "user_id", "record_id", "res_model")
     @api.depends_context("lang")
     def _compute_what(self):
         changes = dict(self._fields["change"]._description_selection(self.env))
         operations = dict(self._fields["operation"]._description_selection(self.env))
-        roles = self._role_names()
+        roles, kinds = self._role_names(), self._kind_names()
         for row in self:
-            row.what = row._sentence(changes, operations, roles) if row.change else False
+            if row.record_id:
+                kind = kinds.get(row.res_model, row.res_model)
+                row.what = self.env._("%(kind)s no. %(number)s", kind=kind, number=row.record_id)
+            else:
+                row.what = row._sentence(changes, operations, roles) if row.change else False
+
+    def _kind_names(self):
+        """Names of the models of rows that belong to no case. In one query, and none where there are no such rows."""
+        names = set(self.filtered("record_id").mapped("res_model"))
+        models_ = self.env["ir.model"].sudo().search_fetch([("model", "in", list(names))], ["model", "name"]) if names else ()
+        return {model.model: model.name for model in models_}
 
     def _role_names(self):
         """External id of each role named here → its name; empty for a role that is gone. In one query."""

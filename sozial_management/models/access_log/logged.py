@@ -45,9 +45,21 @@ class SozialAccessLogged(models.AbstractModel):
             return
         entry = current_list.get()
         if entry:
-            entry.cases.update(self._logged_case_ids())
+            self._add_to_list(entry)
         else:
-            self.env["sozial.access.log"]._log_cases("opening", self._logged_case_ids(), self._logged_as())
+            self._log_reading("opening")
+
+    def _add_to_list(self, entry):
+        """Note of what a list consists."""
+        entry.cases.update(self._logged_case_ids())
+
+    def _log_reading(self, kind, count=None):
+        """Note that the current user got these records.
+
+        :param str kind: as in the log
+        :param int count: how many rows it were, for what leaves the house
+        """
+        self.env["sozial.access.log"]._log_cases(kind, self._logged_case_ids(), self._logged_as(), count)
 
     @contextmanager
     def _logging_list(self, *question):
@@ -118,7 +130,7 @@ class SozialAccessLogged(models.AbstractModel):
 
     def _export_rows(self, fields, *, _is_toplevel_call=True):
         if self and self._reads_are_logged():
-            self.env["sozial.access.log"]._log_cases("export", self._logged_case_ids(), self._logged_as(), len(self))
+            self._log_reading("export", len(self))
         return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
 
     # ---- lists, boards, sums ----

@@ -14,7 +14,7 @@ NUMBERS = ["foreign_cases", "late_cases", "exported_cases", "long_lists", "day_s
 # Each finding: what is counted, of which rows, and from which number it is shown.
 FOUND = """
     WITH recent AS (
-        SELECT log.*, (log.at AT TIME ZONE 'UTC') AT TIME ZONE COALESCE(calendar.tz, 'Europe/Berlin') AS local,
+        SELECT log.*, COALESCE(log.case_id::text, log.res_model || ' ' || log.record_id) AS thing, (log.at AT TIME ZONE 'UTC') AT TIME ZONE COALESCE(calendar.tz, 'Europe/Berlin') AS local,
                COALESCE(policy.foreign_cases, %(foreign_cases)s) AS foreign_cases,
                COALESCE(policy.late_cases, %(late_cases)s) AS late_cases,
                COALESCE(policy.exported_cases, %(exported_cases)s) AS exported_cases,
@@ -31,13 +31,13 @@ FOUND = """
                max(id) AS last_id, max(foreign_cases) AS least
           FROM recent WHERE reason NOT IN ('lead', 'co') GROUP BY user_id, company_id
          UNION ALL
-        SELECT 2, 'late', user_id, company_id, count(DISTINCT case_id), max(at), max(id), max(late_cases)
+        SELECT 2, 'late', user_id, company_id, count(DISTINCT thing), max(at), max(id), max(late_cases)
           FROM recent
-         WHERE case_id IS NOT NULL AND (
+         WHERE thing IS NOT NULL AND (
                extract(isodow FROM local) > 5 OR extract(hour FROM local) < day_starts OR extract(hour FROM local) >= day_ends)
          GROUP BY user_id, company_id
          UNION ALL
-        SELECT 3, 'export', user_id, company_id, count(DISTINCT case_id), max(at), max(id), max(exported_cases)
+        SELECT 3, 'export', user_id, company_id, count(DISTINCT thing), max(at), max(id), max(exported_cases)
           FROM recent WHERE kind IN ('export', 'print') GROUP BY user_id, company_id
          UNION ALL
         SELECT 4, 'long', user_id, company_id, count(*), max(at), max(id), 1
@@ -46,7 +46,7 @@ FOUND = """
         SELECT 5, 'emergency', user_id, company_id, count(*), max(at), max(id), 1
           FROM recent WHERE kind = 'emergency' GROUP BY user_id, company_id
          UNION ALL
-        SELECT 6, 'none', user_id, company_id, count(DISTINCT case_id), max(at), max(id), 1
+        SELECT 6, 'none', user_id, company_id, count(DISTINCT thing), max(at), max(id), 1
           FROM recent WHERE reason IN ('none', 'superuser') GROUP BY user_id, company_id
     )
     SELECT last_id * 8 + place AS id, finding, user_id, company_id, number, least, last_at FROM found WHERE number >= least
@@ -74,7 +74,7 @@ class SozialAccessUnusual(models.Model):
     user_id = fields.Many2one("res.users", "Who", readonly=True)
     company_id = fields.Many2one("res.company", "Company", readonly=True)
     finding = fields.Selection(FINDINGS, "What is unusual", readonly=True)
-    number = fields.Integer("How many", readonly=True, help="Different cases; for lists and emergencies: how often.")
+    number = fields.Integer("How many", readonly=True, help="Different cases, sheets and checklists; for lists and emergencies: how often.")
     least = fields.Integer("Unusual from", readonly=True, aggregator=None)
     last_at = fields.Datetime("Last time", readonly=True)
 
@@ -100,7 +100,7 @@ class SozialAccessUnusual(models.Model):
         """The rows a finding counts; those of the night cannot be told by a domain, so all with a case."""
         return {
             "foreign": [("reason", "not in", ("lead", "co", False))],
-            "late": [("case_id", "!=", False)],
+            "late": ["|", ("case_id", "!=", False), ("record_id", "!=", False)],
             "export": [("kind", "in", ("export", "print"))],
             "long": [("kind", "=", "list")],
             "emergency": [("kind", "=", "emergency")],

@@ -7,7 +7,8 @@ class SozialHomePart(models.AbstractModel):
 
     _name = "sozial.home.part"
     _description = "Part of a checklist"
-    _inherit = "sozial.hidden"
+    _inherit = ["sozial.hidden", "sozial.access.logged.row"]
+    _anonymise = "delete"
     _check_company_auto = True
     _of_few = True  # see models/case/secrecy.py
 
@@ -15,6 +16,16 @@ class SozialHomePart(models.AbstractModel):
     outreach_id = fields.Many2one(related="check_id.outreach_id", string="Outreach", store=True, precompute=True, index=True)
     company_id = fields.Many2one(related="check_id.company_id", string="Company", store=True, precompute=True, index=True)
     outreach_state = fields.Selection(related="outreach_id.state", string="State of the outreach")
+
+    def _logged_as(self):
+        """Reading a part is reading the checklist."""
+        return "sozial.home.check"
+
+    def _logged_keys(self):
+        return {(part.check_id.id, part.company_id.id) for part in self._origin}
+
+    def _case_field(self):
+        return ["check_id", "company_id"]
 
     @api.depends("check_id")
     def _compute_display_name(self):

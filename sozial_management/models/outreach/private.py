@@ -12,7 +12,8 @@ class SozialOutreachPrivate(models.AbstractModel):
 
     _name = "sozial.outreach.private"
     _description = "Noted at a dwelling"
-    _inherit = "sozial.hidden"
+    _inherit = ["sozial.hidden", "sozial.access.logged.row"]
+    _anonymise = "delete"
     _check_company_auto = True
     _of_few = True  # see models/case/secrecy.py
 
