@@ -142,14 +142,6 @@ class SozialOutreach(models.Model):
             return {str(number): str(number) for number in range(question.scale_min, question.scale_max + 1)}
         return {str(option.id): option.value for option in question.suggested_answer_ids}
 
-    def action_paper(self):
-        """Open the form into which answers on paper are typed."""
-        self._require_paper()
-        return {"type": "ir.actions.act_url", "url": f"/sozial/umfrage/papier/{self.id}", "target": "new"}
-
-    def _require_paper(self):
-        """:raise UserError: when no answers are taken"""
-        self.ensure_one()
-        self.check_access("read")
-        if self.kind != "survey" or self.state != "running":
-            raise UserError(self.env._("Answers on paper are entered while the survey runs."))
+    @api.model
+    def _survey_nothing(self):
+        return self.env._("Please answer at least one question.")

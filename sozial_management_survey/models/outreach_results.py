@@ -11,7 +11,7 @@ from .outreach import TEXTS
 FEWEST = 5
 # A building with fewer sheets stands in one row with others.
 SMALL = 20
-OTHERS, NONE = "others", "?"
+OTHERS, UNCODED, NONE = "others", "uncoded", "?"
 
 
 class SozialOutreach(models.Model):
@@ -26,8 +26,10 @@ class SozialOutreach(models.Model):
     def _publish_survey(self):
         """Write the results, from the single answers."""
         answers = self.env["sozial.survey.answer"].sudo().search([("outreach_id", "=", self.id)], limit=None)
-        rows, row_of = self._survey_rows({answer.sheet: answer.building_id.id for answer in answers})
-        sheets = {answer.sheet: row_of[answer.building_id.id] for answer in answers}
+        from_building = {answer.sheet: answer.building_id.id for answer in answers}
+        uncoded = sum(not building for building in from_building.values())
+        rows, row_of = self._survey_rows({sheet: building for sheet, building in from_building.items() if building}, uncoded)
+        sheets = {sheet: row_of[building] for sheet, building in from_building.items() if building or uncoded >= SMALL}
         by_building = sheets and self._survey_protect({"building": rows}, {sheet: (row,) for sheet, row in sheets.items()}, [])
         values = []
         for question in self._survey_questions():
@@ -39,6 +41,7 @@ class SozialOutreach(models.Model):
                 continue
             for title, labels, chosen in self._survey_tables(question, mine):
                 values.append({"name": title, "cells": self._survey_cells(rows, labels, sheets, chosen, by_building)})
+        values += self._survey_uncoded(uncoded)
         self.env["sozial.survey.result"].sudo().create(
             [{"outreach_id": self.id, "sequence": place, **row} for place, row in enumerate(values)]
         )
@@ -56,20 +59,35 @@ class SozialOutreach(models.Model):
         for key, label in options.items():
             yield f"{question.title}: {label}", labels, {sheet: "yes" for sheet, keys in chosen.items() if key in keys}
 
-    def _survey_rows(self, sheets):
+    def _survey_uncoded(self, number):
+        """How many sheets on paper came back without code: told, if it was not hardly anybody."""
+        if not number:
+            return []
+        few = number < SMALL
+        name = self.env._("Sheets without code: so few that the tables leave them out") if few else self.env._("Sheets without code")
+        body = [[self.env._("Total"), [None if few else number]]]
+        return [{"name": name, "cells": {"heads": [self.env._("Number of sheets")], "body": body}}]
+
+    def _survey_rows(self, sheets, uncoded):
         """Rows of the tables, and in which of them a building stands. Buildings with few sheets share one row.
 
+        Sheets without code stand apart, at the end; few of them nowhere: hiding them would hide a building, too.
         Otherwise nearly everything would have to be hidden where houses are small, the quarter's figures among it.
         """
         counted = Counter(sheets.values())
-        by_size = sorted(self._buildings(), key=lambda building: (counted[building.id], building.id))
+        # a building that was moved to another quarter since then was asked, too
+        buildings = self._buildings() | self.env["sozial.building"].browse(counted)
+        by_size = sorted(buildings, key=lambda building: (counted[building.id], building.id))
         together = [building for building in by_size if counted[building.id] < SMALL]
         while together and len(together) < len(by_size) and sum(counted[one.id] for one in together) < SMALL:
             together.append(by_size[len(together)])
         row_of = {building.id: OTHERS if building in together else str(building.id) for building in by_size}
-        rows = {row_of[one.id]: one.name for one in self._buildings() if one not in together}
+        rows = {row_of[one.id]: one.name for one in buildings if one not in together}
         if together:
             rows[OTHERS] = self.env._("Other buildings together")
+        if uncoded >= SMALL:
+            row_of[False] = UNCODED
+            rows[UNCODED] = self.env._("Sheets without code")
         return rows, row_of
 
     def _survey_protect(self, dimensions, places, earlier):
@@ -90,7 +108,5 @@ class SozialOutreach(models.Model):
         places = {sheet: (row, chosen.get(sheet, NONE)) for sheet, row in sheets.items()}
         shown = self._survey_protect({"building": rows, "answer": labels}, places, [by_building.release])
         figures = {**shown.figures, **{(row, TOTAL): figure for (row,), figure in by_building.figures.items()}}
-        body = [
-            [label, [figures[row, column] and figures[row, column].count for column in columns]] for row, label in lines.items()
-        ]
+        body = [[label, [figures[row, column] and figures[row, column].count for column in columns]] for row, label in lines.items()]
         return {"heads": list(columns.values()), "body": body}

@@ -14,7 +14,10 @@ class SozialSurveyAnswer(models.Model):
     _order = "id"
 
     outreach_id = fields.Many2one("sozial.outreach", "Survey", required=True, index=True, ondelete="cascade")
-    building_id = fields.Many2one("sozial.building", "Building", required=True, index=True, ondelete="cascade")
+    building_id = fields.Many2one(
+        "sozial.building", "Building", index=True, ondelete="cascade",
+        help="From the code. Empty: a sheet on paper that came back without its code; it is counted apart.",
+    )  # fmt: skip
     sheet = fields.Char(required=True, help="Which answers were given together. Drawn by lot.")
     question_id = fields.Many2one("survey.question", "Question", required=True, index=True, ondelete="cascade")
     option_id = fields.Many2one("survey.question.answer", "Choice", index="btree_not_null", ondelete="cascade")
@@ -23,7 +26,10 @@ class SozialSurveyAnswer(models.Model):
 
     @api.model
     def _keep(self, outreach, building, rows):
-        """Keep one sheet of answers. Its numbers are drawn by lot: counted on, they would tell who answered before whom."""
+        """Keep one sheet of answers; whoever calls has used its code up.
+
+        Its numbers are drawn by lot: counted on, they would tell who answered before whom.
+        """
         sheet = secrets.token_hex(8)
         answers = self.sudo().create([{"outreach_id": outreach.id, "building_id": building.id, "sheet": sheet, **row} for row in rows])
         self.env.flush_all()

@@ -39,8 +39,9 @@ class SozialSurveyTicket(models.Model):
 
     @api.model
     def _digest(self, token):
-        """What is stored of a code, however it was typed."""
-        return hashlib.sha256(re.sub(r"[^0-9A-Z]", "", token.upper()).translate(MISREAD).encode()).hexdigest()
+        """What is stored of a code, however it was typed; a hand scanner types the whole address, with the code behind #."""
+        code = token.rpartition("#")[2].upper()
+        return hashlib.sha256(re.sub(r"[^0-9A-Z]", "", code).translate(MISREAD).encode()).hexdigest()
 
     @api.model
     def _unused(self, visits):
@@ -61,10 +62,27 @@ class SozialSurveyTicket(models.Model):
         return self.sudo().create(rows)
 
     @api.model
-    def _find(self, token):
-        """The unused code of a survey that runs, else nothing: used, foreign and over look alike."""
-        ticket = self.sudo().search([("digest", "=", self._digest(token))], limit=1)
-        return ticket if ticket and ticket.outreach_id._survey_open() else self.browse()
+    def _find(self, token, paper=None):
+        """The unused code of a survey that runs, else nothing: used, foreign and over look alike.
+
+        :param paper: whose sheets are typed in: a code of that survey, on the days after the last one, too
+        """
+        known = [("digest", "=", self._digest(token)), *([("outreach_id", "=", paper.id)] if paper else [])]
+        ticket = self.sudo().search(known, limit=1)
+        taken = ticket.outreach_id.state == "running" if paper else ticket and ticket.outreach_id._survey_open()
+        return ticket if taken else self.browse()
+
+    def _answer(self, rows):
+        """Keep a sheet for this code and use the code up: first the code, so that of two sheets exactly one is kept.
+
+        :param rows: values for `sozial.survey.answer`
+        :return: whether the code was still there
+        """
+        outreach, building = self.outreach_id, self.building_id
+        if not self._use():
+            return False
+        self.env["sozial.survey.answer"]._keep(outreach, building, rows)
+        return True
 
     def _use(self):
         """Take the code; of two at the same time the second one gets nothing.

@@ -5,3 +5,4 @@ from . import test_survey_reminder
 from . import test_survey_removal
 from . import test_survey_results
 from . import test_survey_secrecy
+from . import test_survey_sheet

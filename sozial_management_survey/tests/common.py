@@ -1,6 +1,9 @@
 from odoo import Command
+from odoo.tests import HttpCase
 
 from odoo.addons.sozial_management.tests.test_outreach import OutreachCommon
+
+PAGE = "/sozial/umfrage"
 
 
 class SurveyCommon(OutreachCommon):
@@ -52,3 +55,23 @@ class SurveyCommon(OutreachCommon):
         self.campaign.action_begin()
         self.env["sozial.survey.ticket"]._issue(self.campaign.sudo().visit_ids)
         return self.env["sozial.survey.ticket"]._token(self.campaign.sudo().visit_ids[0])
+
+
+class SurveyPages(SurveyCommon, HttpCase):
+    """The pages, as a browser sends them."""
+
+    def _post(self, url, **values):
+        names = {"content": self.content, "missing": self.missing, "wish": self.wish}
+        data = {f"q{names[key].id}" if key in names else key: value for key, value in values.items()}
+        return self.url_open(url, data={"csrf_token": self._csrf(url), **data})
+
+    def _csrf(self, url):
+        page = self.url_open(url).text
+        return page.split('name="csrf_token" value="')[1].split('"')[0] if 'name="csrf_token"' in page else ""
+
+    def _option(self, index=0):
+        return str(self.content.suggested_answer_ids[index].id)
+
+    def _counts(self):
+        self.env.invalidate_all()
+        return len(self._tickets()), len(self._answers())

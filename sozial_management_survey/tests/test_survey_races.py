@@ -56,26 +56,36 @@ class TestSurveyRaces(BaseCase):
         ticket = env["sozial.survey.ticket"]._find(self.code)
         if not ticket:
             return False
-        outreach, building = ticket.outreach_id, ticket.building_id
-        rows, _wrong = outreach._survey_read({self.name: [self.option]})
-        if not ticket._use():
-            return False
-        env["sozial.survey.answer"]._keep(outreach, building, rows)
-        return True
+        rows, _wrong = ticket.outreach_id._survey_read({self.name: [self.option]})
+        return ticket._answer(rows)
+
+    def _type(self, env):
+        """As the page for paper does."""
+        wrong, _focus = env["sozial.outreach"].browse(self.outreach_id)._keep_sheet({self.name: [self.option]}, self.code, False)
+        return not wrong
 
     def test_a_code_answers_once(self):
+        self._race(self._send, self._send)
+
+    def test_on_paper_and_online_at_once(self):
+        self._race(self._type, self._send)
+
+    def test_online_and_on_paper_at_once(self):
+        self._race(self._send, self._type)
+
+    def _race(self, send, send_late):
         with self.registry.cursor() as first, self.registry.cursor() as second:
             env, late = api.Environment(first, SUPERUSER_ID, {}), api.Environment(second, SUPERUSER_ID, {})
             for one in (env, late):
                 self.assertTrue(one["sozial.survey.ticket"]._find(self.code), "both see it unused")
-            self.assertTrue(self._send(env))
+            self.assertTrue(send(env))
             first.commit()
             # the one who is late is stopped by the database; the request is run again and finds nothing
             with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.errors.SerializationFailure):
-                self._send(late)
+                send_late(late)
             second.rollback()
             late.invalidate_all()
-            self.assertFalse(self._send(late))
+            self.assertFalse(send_late(late))
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             mine = [("outreach_id", "=", self.outreach_id)]
