@@ -30,6 +30,7 @@ class SozialFigureRequest(models.TransientModel):
         help="Leave it empty for the whole year. A running year is published up to the last quarter that is over.",
     )
     possible = fields.Char("Can be divided by", compute="_compute_possible")
+    pending = fields.Char("Not finished yet", compute="_compute_pending")
 
     @api.model
     def _default_year(self):
@@ -77,6 +78,17 @@ class SozialFigureRequest(models.TransientModel):
     def _compute_possible(self):
         for request in self:
             request.possible = request.measure and ", ".join(request._possible().values())
+
+    @api.depends("measure", "year", "quarter")
+    def _compute_pending(self):
+        """Said before somebody publishes what is still being written down."""
+        for request in self:
+            chosen = all(
+                request[name] in dict(request._fields[name]._description_selection(self.env)) for name in ("measure", "year")
+            )
+            request.pending = chosen and request._measure()[0]._figure_pending(
+                self.env.company, *self.env["sozial.figure.release"]._period(int(request.year), request.quarter)
+            )
 
     def _possible(self):
         source, _code, measure = self._measure()

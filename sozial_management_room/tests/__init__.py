@@ -11,6 +11,7 @@ from . import test_attendance_figures
 from . import test_attendance_query_counts
 from . import test_attendance_registered
 from . import test_attendance_settled
+from . import test_quarter_centres
 from . import test_room_privacy
 from . import test_booking
 from . import test_booking_mail

@@ -136,9 +136,9 @@ class TestAttendance(AttendanceCommon):
         self._sheet(add=[self._line("A")], counts={"participant": {"adults": 2}})
         quarters = self._as(self.env["sozial.activity.quarter"], self.room_manager)
         with self._told("lasts until"):
-            quarters.create({"first_day": "2027-02-14"})
+            quarters.create({"first_day": "2027-02-14", "centre_id": self.centre.id})
         self.now = PAST_QUARTER
-        quarter = quarters.create({"first_day": "2027-02-14"})
+        quarter = quarters.create({"first_day": "2027-02-14", "centre_id": self.centre.id})
         self.assertEqual((quarter.first_day, quarter.last_day), (date(2027, 1, 1), date(2027, 3, 31)))
         for values in (
             {"add": [self._line("B")]}, {"remove": self.session.attendance_ids.ids}, {"counts": {"participant": {"adults": 1}}},
@@ -153,14 +153,14 @@ class TestAttendance(AttendanceCommon):
             with self._told("stays locked"):
                 step()
         with self.assertRaises(AccessError):
-            self._as(quarters, self.room_user).create({"first_day": "2026-01-01"})
+            self._as(quarters, self.room_user).create({"first_day": "2026-01-01", "centre_id": self.centre.id})
         self.assertEqual(self.session.participants, 3)
 
     def test_rows_of_a_locked_quarter_stay_without_the_sheet_too(self):
         """The sheet refuses by itself; rows are also written one by one, by an import or from outside."""
         self._sheet(add=[self._line("A")])
         self.now = PAST_QUARTER
-        self._as(self.env["sozial.activity.quarter"], self.room_manager).create({"first_day": "2027-01-01"})
+        self._as(self.env["sozial.activity.quarter"], self.room_manager).create({"first_day": "2027-01-01", "centre_id": self.centre.id})
         row = self._as(self.session.attendance_ids, self.room_user)
         another = {"session_id": self.session.id, "name": "B"}
         for step in (lambda: row.write({"age_group": "older"}), row.unlink, lambda: row.create(another)):
@@ -171,7 +171,7 @@ class TestAttendance(AttendanceCommon):
     def test_the_lock_goes_by_the_clock_of_the_centre(self):
         self.now = PAST_QUARTER
         late = self._session(self.activity, datetime(2027, 3, 31, 22, 30), datetime(2027, 3, 31, 23))  # 1 April there
-        self._as(self.env["sozial.activity.quarter"], self.room_manager).create({"first_day": "2027-01-01"})
+        self._as(self.env["sozial.activity.quarter"], self.room_manager).create({"first_day": "2027-01-01", "centre_id": self.centre.id})
         self._sheet(late, counts={"participant": {"adults": 1}})
 
     def test_a_correction_is_a_second_entry_with_a_reason(self):
@@ -182,7 +182,7 @@ class TestAttendance(AttendanceCommon):
         with self._told("not locked"):
             counts.create(correction)
         self.now = PAST_QUARTER
-        self._as(self.env["sozial.activity.quarter"], self.room_manager).create({"first_day": "2027-01-01"})
+        self._as(self.env["sozial.activity.quarter"], self.room_manager).create({"first_day": "2027-01-01", "centre_id": self.centre.id})
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.env.cr.savepoint():
             counts.create({**correction, "reason": " "})
         with self.assertRaises(AccessError):
@@ -224,7 +224,7 @@ class TestAttendance(AttendanceCommon):
     def test_another_company_sees_nothing(self):
         self._sheet(add=[self._line("A")], counts={"participant": {"adults": 2}})
         self.now = PAST_QUARTER
-        quarter = self.env["sozial.activity.quarter"].create({"first_day": "2027-01-01", "company_id": self.company.id})
+        quarter = self.env["sozial.activity.quarter"].create({"first_day": "2027-01-01", "centre_id": self.centre.id})
         stranger = self._user("t_att_stranger", groups="sozial_management_room.group_sozial_room_manager", company=self.other_company)
         for record in (self.session.attendance_ids, self.session.count_ids, self.session.sheet_ids, quarter):
             with self.subTest(model=record._name):

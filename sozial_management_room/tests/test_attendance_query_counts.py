@@ -20,7 +20,7 @@ PINNED = {
     ("sozial.activity.count", "form"): 8,
     ("sozial.activity.sheet", "list"): 10,
     ("sozial.activity.sheet", "form"): 11,
-    ("sozial.activity.quarter", "list"): 4,
+    ("sozial.activity.quarter", "list"): 5,
     ("sozial.centre.notice", "list"): 5,
     ("sozial.centre.notice", "form"): 6,
 }
@@ -46,7 +46,7 @@ class TestAttendanceQueryCounts(AttendanceCommon, HttpCase):
             lines = [self._line(f"Gast {name}"), self._line(helper.display_name, "volunteer", volunteer_id=helper.id)]
             self._sheet(session, add=lines, counts={"participant": {"adults": 3}})
             self._sheet(add=[self._line(f"Gast {name}"), self._line(helper.display_name, "volunteer", volunteer_id=helper.id)])
-            self.env["sozial.activity.quarter"].create({"company_id": self.company.id, "first_day": f"{2010 + index + number}-01-01"})
+            self.env["sozial.activity.quarter"].create({"centre_id": self.centre.id, "first_day": f"{2010 + index + number}-01-01"})
             self.env["sozial.centre.notice"].create({"centre_id": self.centre.id, "text": name})
         self.env.flush_all()
 

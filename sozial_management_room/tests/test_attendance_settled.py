@@ -19,9 +19,10 @@ class TestAttendanceSettled(AttendanceCommon):
         self.booking = self._as(self.held.booking_id, self.room_manager)
         self.now = datetime(2027, 3, 1, 10)
 
-    def _lock(self, day="2027-01-01"):
+    def _lock(self, day="2027-01-01", **values):
         self.now = PAST_QUARTER
-        return self._as(self.env["sozial.activity.quarter"], self.room_manager).create({"first_day": day})
+        quarters = self._as(self.env["sozial.activity.quarter"], self.room_manager)
+        return quarters.create({"first_day": day, "centre_id": self.centre.id, **values})
 
     def _visits(self, *by):
         facts = self.env["sozial.activity.fact"].sudo()
@@ -101,7 +102,7 @@ class TestAttendanceSettled(AttendanceCommon):
     def test_hours_of_a_locked_quarter_stay(self):
         helper = self._helper()
         hours = self._as(self.env["sozial.volunteer.hour"], self.room_manager)
-        one = {"volunteer_id": helper.id, "company_id": self.company.id, "minutes": 60}
+        one = {"volunteer_id": helper.id, "company_id": self.company.id, "minutes": 60, "centre_id": self.centre.id}
         old = hours.create({**one, "day": "2027-03-01"})
         self._lock()
         new = hours.create({**one, "day": "2027-04-01"})

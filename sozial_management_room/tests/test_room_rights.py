@@ -42,6 +42,7 @@ MATRIX = {
     "sozial.activity.count": {"room_user": "rc", "room_manager": "rc"},
     "sozial.activity.sheet": {"room_user": "rwc", "room_manager": "rwc"},
     "sozial.activity.quarter": {"room_user": "r", "room_manager": "rc"},
+    "sozial.activity.quarter.lock": {"room_manager": "rwc"},
     "sozial.activity.fact": {},
     "sozial.activity.comparison": {"room_manager": "r"},
     "sozial.activity.report": {"lead": "rwc", "report": "rwc"},

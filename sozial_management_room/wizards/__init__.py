@@ -4,4 +4,5 @@ from . import activity_away, activity_message
 from . import booking_decline
 from . import programme_print
 from . import activity_report
+from . import quarter_lock
 from . import utilisation

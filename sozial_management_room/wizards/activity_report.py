@@ -51,6 +51,7 @@ class SozialActivityReport(models.TransientModel):
     quarter = fields.Selection(PARTS, "Part of the year", help="Leave it empty for the whole year.")
     funder = fields.Char(help="Stands on the first page: for whom the report is, and the file number.")
     company_id = fields.Many2one("res.company", "Company", required=True, readonly=True, default=lambda self: self.env.company)
+    pending = fields.Char("Not locked yet", compute="_compute_pending")
     published = fields.Boolean(compute="_compute_result")
     result = fields.Html(compute="_compute_result", sanitize=False)
     sheet = fields.Binary("Spreadsheet", compute="_compute_sheet")
@@ -75,6 +76,17 @@ class SozialActivityReport(models.TransientModel):
         for report in self:
             place, period = report._place(), report._period()
             report.display_name = self.env._("Report to the funder: %(centre)s, %(period)s", centre=place, period=period)
+
+    @api.depends("centre", "year", "quarter")
+    def _compute_pending(self):
+        """Which centres still count, said before their numbers are published."""
+        for report in self:
+            known = report.centre in (False, *dict(report._selection_centre())) and report.year in dict(report._selection_year())
+            report.pending = known and self.env[SOURCE]._figure_pending(
+                report.company_id,
+                *self.env["sozial.figure.release"]._period(int(report.year), report.quarter),
+                report.centre and ("centre_id", int(report.centre)),
+            )
 
     @api.depends("centre", "year", "quarter")
     def _compute_result(self):

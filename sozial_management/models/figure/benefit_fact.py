@@ -63,7 +63,7 @@ class SozialBenefitFact(models.Model):
         }  # fmt: skip
 
     @api.model
-    def _figure_update(self, company, start, end):
+    def _figure_update(self, company, start, end, only=None):
         applications = self.env["sozial.benefit.application"].sudo()
         waiting = applications.search(
             [

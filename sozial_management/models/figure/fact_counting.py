@@ -25,7 +25,7 @@ class SozialCaseFact(models.Model):
             remaining_time = self.env["ir.cron"]._commit_progress(done, remaining=BATCH if done >= BATCH else 0)
 
     @api.model
-    def _figure_update(self, company, start, end):
+    def _figure_update(self, company, start, end, only=None):
         if self._count_due(company) >= BATCH:
             self.env.ref("sozial_management.ir_cron_figures")._trigger()
             raise UserError(

@@ -61,7 +61,7 @@ class SozialMediationFact(models.Model):
         }  # fmt: skip
 
     @api.model
-    def _figure_update(self, company, start, end):
+    def _figure_update(self, company, start, end, only=None):
         mediations = self.env["sozial.mediation"].sudo()
         for day, counted in (("ended_on", "end_counted"), ("reviewed_on", "review_counted")):
             due = [("company_id", "=", company.id), (counted, "=", False), (day, ">=", start), (day, "<", end)]

@@ -82,7 +82,7 @@ class SozialQuarterFact(models.Model):
         }  # fmt: skip
 
     @api.model
-    def _figure_update(self, company, start, end):
+    def _figure_update(self, company, start, end, only=None):
         if end == date(start.year + 1, 1, 1):
             self._count(company, start.year)
 

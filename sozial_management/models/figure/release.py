@@ -94,7 +94,7 @@ class SozialFigureRelease(models.Model):
             start, end = releases._period_over(year, quarter)
             releases._one_at_a_time(company)
             facts = releases.env[source]
-            facts._figure_update(company, start, end)
+            facts._figure_update(company, start, end, only)
             period = facts._figure_period_label(year, quarter)
             values = releases._values(facts, measure, [rows, *filter(None, [columns])], company, start, end, period, only)
             request = self._request(source, measure, rows, columns, year, quarter, only)
@@ -118,14 +118,17 @@ class SozialFigureRelease(models.Model):
         return (fields.Date.context_today(self) - PUBLISH_AFTER).year - 1
 
     @api.model
+    def _period(self, year, quarter):
+        first, _dash, last = (quarter or "1-4").partition("-")
+        return date(year, 3 * int(first) - 2, 1), fields.Date.add(date(year, 3 * int(last or first) - 2, 1), months=3)
+
+    @api.model
     def _period_over(self, year, quarter):
         """First day of a period and first day after it.
 
         :raise UserError: while it lasts, and some days longer
         """
-        first, _dash, last = (quarter or "1-4").partition("-")
-        start = date(year, 3 * int(first) - 2, 1)
-        end = fields.Date.add(date(year, 3 * int(last or first) - 2, 1), months=3)
+        start, end = self._period(year, quarter)
         if fields.Date.context_today(self) < end + PUBLISH_AFTER:
             raise UserError(
                 self.env._(

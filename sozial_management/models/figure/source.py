@@ -46,11 +46,20 @@ class SozialFigureSource(models.AbstractModel):
         return {}
 
     @api.model
-    def _figure_update(self, company, start, end):
+    def _figure_update(self, company, start, end, only=None):
         """Hook: write the facts of a period that are still missing, before it is published.
 
+        :param only: dimension and id of the record whose facts alone are published
         :raise UserError: when they cannot be completed now
         """
+
+    @api.model
+    def _figure_pending(self, company, start, end, only=None):
+        """Hook: what publishing a period would settle though it is not finished yet, as one sentence; else empty.
+
+        Called for whoever may publish. Parameters as in `_figure_update`.
+        """
+        return ""
 
     @api.model
     def _figure_dimension_label(self, name):

@@ -70,13 +70,16 @@ class SozialActivitySession(models.Model):
 
 
 class SozialActivity(models.Model):
-    """An activity keeps its centre for what was reported."""
+    """An activity keeps its centre for what was reported, and brings nothing to a centre that reported already."""
 
     _inherit = "sozial.activity"
 
     def write(self, vals):
         if "centre_id" in vals:
             moving = self.filtered(lambda activity: activity.centre_id.id != vals["centre_id"])
-            sessions = self.env["sozial.activity.session"].sudo()
-            self.env["sozial.activity.quarter"]._require_open(sessions.search([("activity_id", "in", moving.ids)], limit=None))
+            sessions = self.env["sozial.activity.session"].sudo().search([("activity_id", "in", moving.ids)], limit=None)
+            self.env["sozial.activity.quarter"]._require_open(sessions)
+            result = super().write(vals)
+            sessions._require_still_open()  # the new centre may be further
+            return result
         return super().write(vals)

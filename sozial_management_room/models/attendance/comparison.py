@@ -28,7 +28,11 @@ class SozialActivityComparison(models.Model):
     _log_access = False
     _rec_name = "year"
     _order = "year desc, quarter, id"
-    _depends = {**SozialActivityFact._depends, "sozial.activity": ["kind"]}
+    _depends = {
+        **SozialActivityFact._depends,
+        "sozial.activity": ["kind"],
+        "sozial.activity.quarter": ["centre_id", "company_id", "first_day"],
+    }
 
     company_id = fields.Many2one("res.company", "Company", readonly=True)
     year = fields.Char(readonly=True)
@@ -38,6 +42,10 @@ class SozialActivityComparison(models.Model):
     activity_id = fields.Many2one("sozial.activity", "Activity", readonly=True)
     kind = fields.Selection(KINDS, "Kind of activity", readonly=True)
     role = fields.Selection(ROLES, readonly=True)
+    settled = fields.Selection(
+        [("locked", "Locked"), ("open", "Not locked yet")], "Lock of the quarter", readonly=True,
+        help="Whether the centre, or the company, has locked this calendar quarter: until then its numbers still move.",
+    )  # fmt: skip
     visits = fields.Integer(readonly=True, help="One person at one session; who comes again is counted again.")
     visits_before = fields.Integer(
         "Year before", readonly=True, help="Visits of the year before, in the running quarter only up to the same day of the year before."
@@ -61,6 +69,11 @@ class SozialActivityComparison(models.Model):
             SELECT row_number() OVER (ORDER BY shown, beside.activity_id, role, visits, beside.centre_id) AS id,
                    beside.company_id, extract(year FROM shown)::int::text AS year, extract(quarter FROM shown)::int::text AS quarter,
                    beside.centre_id, beside.quarter_id, beside.activity_id, activity.kind, role,
+                   CASE WHEN EXISTS (
+                       SELECT FROM sozial_activity_quarter lock
+                        WHERE lock.company_id = beside.company_id AND lock.first_day = date_trunc('quarter', shown)::date
+                          AND (lock.centre_id IS NULL OR lock.centre_id = beside.centre_id)
+                   ) THEN 'locked' ELSE 'open' END AS settled,
                    visits::int, visits_before::int, (visits - visits_before)::int AS change
               FROM beside JOIN sozial_activity activity ON activity.id = beside.activity_id
             """,

@@ -114,16 +114,22 @@ class SozialActivityFact(models.Model):
         )
 
     @api.model
-    def _figure_update(self, company, start, end):
-        """What is published does not move any more: its calendar quarters are locked."""
-        quarters = self.env["sozial.activity.quarter"]
-        days = [day for number in range(0, 12, 3) if start <= (day := fields.Date.add(start, months=number)) < end]
-        known = set(
-            quarters.sudo().search([("company_id", "=", company.id), ("first_day", "in", days)], limit=None).mapped("first_day")
-        )
-        quarters.sudo().create(
-            [{"company_id": company.id, "first_day": day, "user_id": self.env.uid} for day in days if day not in known]
-        )
+    def _figure_update(self, company, start, end, only=None):
+        """What is published does not move any more: the calendar quarters of the centre, or of all, are locked."""
+        centre = only[1] if only and only[0] == "centre_id" else False
+        quarters = self.env["sozial.activity.quarter"].sudo()
+        days, locked = quarters._days_and_locks(company, start, end)
+        quarters.create(
+            [
+                {"company_id": company.id, "centre_id": centre, "first_day": day, "user_id": self.env.uid}
+                for day in days if not quarters._settled_by(locked, company.id, centre, day)
+            ]
+        )  # fmt: skip
+
+    @api.model
+    def _figure_pending(self, company, start, end, only=None):
+        centre = self.env["sozial.centre"].browse(only[1] if only and only[0] == "centre_id" else ())
+        return self.env["sozial.activity.quarter"]._pending_text(company, start, end, centre)
 
     @api.model
     def _figure_measures(self):

@@ -55,4 +55,4 @@ class SozialVolunteerHour(models.Model):
 
     def _require_open(self):
         """:raise UserError: if the calendar quarter of a day is locked"""
-        self.env["sozial.activity.quarter"]._require_open_days({(row.company_id.id, row.day) for row in self})
+        self.env["sozial.activity.quarter"]._require_open_days({(row.company_id.id, row.centre_id.id, row.day) for row in self})

@@ -28,16 +28,17 @@ class SozialActivityQuarter(models.Model):
         held.update(ids)
 
     @api.model
-    def _wait_for_attendance(self, company, first_day):
+    def _wait_for_attendance(self, company, first_day, centres=()):
         """Lock a quarter only in sight of everything that was saved.
 
+        :param centres: whose numbers; none: those of the whole company
         :raise ConcurrencyError: if somebody saved since this transaction began; Odoo repeats the request
         """
         self.env["sozial.figure.release"].sudo()._one_at_a_time(company)
         if not self.pool.ready:
             return  # demo data while the addon is being installed: nobody else saves, nor sees the tables yet
         self.env.flush_all()
-        query = self._settled_query(company, first_day)
+        query = self._settled_query(company, first_day, centres)
         mine = self.env.execute_query(query)
         with self.env.registry.cursor() as fresh:
             fresh.execute(query)
@@ -50,17 +51,18 @@ class SozialActivityQuarter(models.Model):
             raise ConcurrencyError("attendance was saved while its calendar quarter was being locked")
 
     @api.model
-    def _settled_query(self, company, first_day):
+    def _settled_query(self, company, first_day, centres):
         """Every row that the numbers of a quarter are made of, and when it was written."""
         begin = fields.Datetime.to_datetime(first_day)
         last_day = fields.Date.add(first_day, months=3)
         # a day of grace on both sides: the quarter is that of the centres' clocks
         span = {"since": fields.Datetime.add(begin, days=-1), "until": fields.Datetime.add(begin, months=3, days=1)}
+        of_centres = SQL("AND centre_id = ANY(%s)", centres.ids) if centres else SQL()
         return SQL(
             """
             WITH held AS (
                 SELECT id, create_date, write_date FROM sozial_activity_session
-                 WHERE company_id = %(company)s AND start >= %(since)s AND start < %(until)s
+                 WHERE company_id = %(company)s AND start >= %(since)s AND start < %(until)s %(of_centres)s
             )
             SELECT 'session', id, create_date, write_date FROM held
              UNION ALL
@@ -74,7 +76,7 @@ class SozialActivityQuarter(models.Model):
               FROM sozial_activity_sheet one JOIN held ON held.id = one.session_id
              UNION ALL
             SELECT 'hour', id, create_date, write_date FROM sozial_volunteer_hour
-             WHERE company_id = %(company)s AND day >= %(first)s AND day < %(last)s
+             WHERE company_id = %(company)s AND day >= %(first)s AND day < %(last)s %(of_centres)s
             """,
-            company=company.id, first=first_day, last=last_day, **span,
+            company=company.id, first=first_day, last=last_day, of_centres=of_centres, **span,
         )  # fmt: skip

@@ -11,14 +11,14 @@ class SozialCentreNotice(models.Model):
     """
 
     _name = "sozial.centre.notice"
-    _description = "Notice"
+    _description = "Notice on the noticeboard"
     _rec_name = "text"
     _order = "pinned desc, date_from desc, id desc"
     _check_company_auto = True
 
     centre_id = fields.Many2one("sozial.centre", "Centre", required=True, index=True, ondelete="cascade", check_company=True)
     company_id = fields.Many2one(related="centre_id.company_id", store=True, precompute=True, index=True)
-    text = fields.Char("Notice", required=True, help="In a sentence, for example: the lift is out of order until Friday.")
+    text = fields.Char("What it says", required=True, help="In a sentence, for example: the lift is out of order until Friday.")
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_until = fields.Date("Until", help="Last day on which it is shown. Empty: until you enter one.")
     user_id = fields.Many2one(
