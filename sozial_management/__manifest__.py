@@ -113,6 +113,7 @@
         "report/outreach_paper.xml",
         "report/works.xml",
         "report/home_check.xml",
+        "report/outreach_copy.xml",
         "data/outreach/outreach_data.xml",
         "data/outreach/welcome_letters.xml",
         "data/outreach/benefit_letters.xml",

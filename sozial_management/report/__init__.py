@@ -9,6 +9,7 @@ from . import (
     mediation,
     offer_booklet,
     outreach,
+    outreach_copy,
     outreach_paper,
     subject_access,
     works,

@@ -58,6 +58,7 @@ from . import test_outreach_paper
 from . import test_outreach_works
 from . import test_outreach_tenancies
 from . import test_outreach_log
+from . import test_outreach_copy
 from . import test_welcome
 from . import test_plan
 from . import test_quarter_overview

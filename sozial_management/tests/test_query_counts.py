@@ -79,7 +79,7 @@ PINNED_FORMS = {
     "sozial.benefit.check": 15, "sozial.benefit.application": 14, "sozial.benefit": 3,
     "sozial.debt.claim": 13, "sozial.budget": 16, "sozial.budget.category": 1,
     "sozial.mediation": 13, "sozial.mediation.party": 20,
-    "sozial.outreach": 12, "sozial.outreach.visit": 5, "sozial.works.sheet": 11, "sozial.home.check": 20, "sozial.home.measure": 9,
+    "sozial.outreach": 12, "sozial.outreach.visit": 5, "sozial.works.sheet": 14, "sozial.home.check": 23, "sozial.home.measure": 9,
     "sozial.fund": 10, "sozial.fund.request": 11, "sozial.fund.entry": 4,
     "sozial.settlement": 14, "sozial.instalment.plan": 19, "sozial.instalment": 6,
     "sozial.retention.rule": 1, "sozial.subject.part": 19, "sozial.subject.request": 5,

@@ -14,7 +14,8 @@ NUMBERS = ["foreign_cases", "late_cases", "exported_cases", "long_lists", "day_s
 # Each finding: what is counted, of which rows, and from which number it is shown.
 FOUND = """
     WITH recent AS (
-        SELECT log.*, COALESCE(log.case_id::text, log.res_model || ' ' || log.record_id) AS thing, (log.at AT TIME ZONE 'UTC') AT TIME ZONE COALESCE(calendar.tz, 'Europe/Berlin') AS local,
+        SELECT log.*, COALESCE(log.case_id::text, log.res_model || ' ' || log.record_id) AS thing,
+               (log.at AT TIME ZONE 'UTC') AT TIME ZONE COALESCE(calendar.tz, 'Europe/Berlin') AS local,
                COALESCE(policy.foreign_cases, %(foreign_cases)s) AS foreign_cases,
                COALESCE(policy.late_cases, %(late_cases)s) AS late_cases,
                COALESCE(policy.exported_cases, %(exported_cases)s) AS exported_cases,

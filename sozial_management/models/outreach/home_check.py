@@ -85,6 +85,23 @@ class SozialHomeCheck(models.Model):
         self._require_current()
         return super().write(vals)
 
+    def _copy_sections(self):
+        _ = self.env._
+        visit = ("outreach_id", "dwelling_id", "date", "user_id", "wish", "offer_id", "offer_on", "offer_runs")
+        points = [
+            self._entry(line.item_id.name, self._rows(line, *(name for name in ("finding", "remark", "has_photo") if line[name])))
+            for line in self.line_ids
+            if line.finding or line.remark or line.has_photo
+        ]
+        photos = _("Photographs lie beside this letter.") if any(self.line_ids.mapped("has_photo")) else ""
+        sums = ("state", "cost", "funding_id", "asked_on", "amount_asked", "amount_granted")
+        adaptations = [self._entry(one.name, self._rows(one, *(name for name in sums if one[name]))) for one in self.measure_ids]
+        return [
+            self._section("visit", _("The visit"), self._rows(self, *visit)),
+            self._section("points", _("What was looked at"), entries=points, note=photos),
+            self._section("adaptations", _("Adaptations and who pays"), entries=adaptations),
+        ]
+
     def unlink(self):
         """Parts first: their photographs and files go with them, which the database would leave behind."""
         self.check_access("unlink")

@@ -12,7 +12,7 @@ class SozialOutreachPrivate(models.AbstractModel):
 
     _name = "sozial.outreach.private"
     _description = "Noted at a dwelling"
-    _inherit = ["sozial.hidden", "sozial.access.logged.row"]
+    _inherit = ["sozial.hidden", "sozial.access.logged.row", "sozial.subject.answer"]
     _anonymise = "delete"
     _check_company_auto = True
     _of_few = True  # see models/case/secrecy.py

@@ -171,5 +171,25 @@ class SozialWorksSheet(models.Model):
         self.search(Domain(domain) & Domain("has_needs", "=", True), limit=None)._forget_needs()
 
     def _forget_needs(self):
-        """Empty what was noted about needs, also where nothing is entered any more."""
+        """Empty what was noted about needs, also where nothing is entered any more, with files that hang on it."""
+        self.env["sozial.erasure"]._forget(self)
         return super().write(dict.fromkeys(NEEDS, False))
+
+    def action_forget_needs(self):
+        """The tenant wants it erased, or nothing is needed any more: the needs go, announcement and objection stay.
+
+        :raise AccessError: for whoever does not work on the outreach
+        """
+        self.check_access("write")
+        return self._forget_needs()
+
+    def _copy_sections(self):
+        _ = self.env._
+        works = ("outreach_id", "dwelling_id", "line", "works_from", "works_until", "announced_on", "objection_until")
+        objection = ("objected_on", "objection_about", "decision", "decided_on")
+        needs = [name for name in NEEDS if self[name]]
+        return [
+            self._section("works", _("Works in your dwelling"), self._rows(self, *works)),
+            self._section("objection", _("Your objection"), self._rows(self, *objection)),
+            self._section("needs", _("What you need while they last"), self._rows(self, *needs)),
+        ]

@@ -36,12 +36,17 @@ class SozialSubjectAnswer(models.AbstractModel):
             "language": self.env.lang,
             "controller": self._controller(),
             "person": person,
-            "request": self._rows(self, "received_on", "due_on"),
+            "request": self._rows(self, *self._request_names()),
             "title": title,
             "introduction": introduction,
             "sections": [section for section in sections if section["rows"] or section["entries"] or section["note"]],
             "information": self._information(**about),
         }
+
+    @api.model
+    def _request_names(self):
+        """Fields that tell when it was asked for and until when it is answered."""
+        return ("received_on", "due_on")
 
     def _controller(self):
         company = self.company_id.sudo()
