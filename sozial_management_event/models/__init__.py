@@ -1,1 +1,2 @@
-from . import booking, event
+from . import holder
+from . import booking, event, slot

@@ -1,35 +1,47 @@
-from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from psycopg2 import IntegrityError
 
-STAFF = "sozial_management_room.group_sozial_room_user"
-# the room is the event's: held, or held until a closure suspended it
-LIVE = ("requested", "confirmed", "suspended")
-SHOWN = (*LIVE, "done")
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from .holder import SHOWN, STAFF
 
 
 class EventEvent(models.Model):
-    """An event in a room of a centre. The room is held by an ordinary booking, which follows the event."""
+    """An event in a room of a centre. The room is held by an ordinary booking, or by one for each slot; they follow the event."""
 
-    _inherit = "event.event"
+    _name = "event.event"
+    _inherit = ["event.event", "sozial.room.holder"]
 
-    sozial_booking_id = fields.Many2one(
-        "sozial.room.booking", "Room booking", readonly=True, copy=False, ondelete="set null", index="btree_not_null", groups=STAFF
-    )
     sozial_room_id = fields.Many2one(
         "sozial.room", "Room of a centre", compute="_compute_sozial_room_id", inverse="_inverse_sozial_room_id", groups=STAFF,
-        help="Is booked for the time of the event, with the set-up and clean-up of the room. Empty: no room of ours.",
+        help="Is booked for the time of the event, or of each of its slots, with the set-up and clean-up of the room. "
+             "Empty: no room of ours.",
     )  # fmt: skip
-    sozial_booking_state = fields.Selection(related="sozial_booking_id.state", string="Status of the room", groups=STAFF)
+    sozial_slot_room_id = fields.Many2one(
+        "sozial.room", "Room of the slots", readonly=True, copy=False, ondelete="set null", index="btree_not_null", groups=STAFF
+    )
+    sozial_left_room_id = fields.Many2one(
+        "sozial.room", "Room given up", readonly=True, copy=False, ondelete="set null", index="btree_not_null", groups=STAFF,
+        help="The event held it until it was called off, and takes it back if it takes place after all.",
+    )  # fmt: skip
+    sozial_slots_held = fields.Integer("Slots with a room", compute="_compute_sozial_slots_held", groups=STAFF)
 
     _sozial_one_booking = models.UniqueIndex(
         "(sozial_booking_id) WHERE sozial_booking_id IS NOT NULL", "This booking has its event already."
     )
 
-    @api.depends("sozial_booking_id.room_id", "sozial_booking_id.state")
+    @api.depends("is_multi_slots", "sozial_slot_room_id", "sozial_booking_id.room_id", "sozial_booking_id.state")
     def _compute_sozial_room_id(self):
         for event in self:
             booking = event.sozial_booking_id
-            event.sozial_room_id = booking.room_id if booking.state in SHOWN else False
+            held = booking.room_id if booking.state in SHOWN else False
+            event.sozial_room_id = event.sozial_slot_room_id if event.is_multi_slots else held
+
+    @api.depends("event_slot_ids.sozial_booking_id.state")
+    def _compute_sozial_slots_held(self):
+        for event in self:
+            event.sozial_slots_held = len(event.event_slot_ids.filtered(lambda slot: slot.sozial_booking_id.state in SHOWN))
 
     def _inverse_sozial_room_id(self):
         """Take, change or give up the room, as the current user books it.
@@ -37,51 +49,51 @@ class EventEvent(models.Model):
         :raise IntegrityError: if somebody has the slot; Odoo turns it into the constraint's message
         """
         for event in self:
-            room, booking = event.sozial_room_id, event._live_booking()
-            if room and booking:
-                booking._follow_event({**event._sozial_slot(), "room_id": room.id})
-            elif room:
-                event._occupy_room(room)
-            else:
-                event._release_rooms()
+            event._hold_room(event.sozial_room_id)
 
     def _sozial_slot(self):
         self.ensure_one()
         return {"start": self.date_begin, "stop": self.date_end}
 
-    def _live_booking(self):
-        """The bookings that still hold something; rights on them are checked by what is done with them."""
-        return self.sudo().sozial_booking_id.filtered(lambda booking: booking.state in LIVE).sudo(self.env.su)
+    def _sozial_event(self):
+        return self
 
-    def _occupy_room(self, room):
-        """Book a room for the event; where the centre management decides, it is a request.
+    def _takes_place(self):
+        self.ensure_one()
+        return self.active and self.kanban_state != "cancel" and not self.stage_id.pipe_end
 
-        :raise UserError: for an event that does not take place, or that has no time of its own
+    def _holders(self):
+        """What needs the room: the slots of an event that has several, else the event itself."""
+        return self.event_slot_ids if self.is_multi_slots else self
+
+    def _hold_room(self, room):
+        """Have this room for the event, or none.
+
+        :raise UserError: for an event that does not take place
         """
         self.ensure_one()
-        if not self.active or self.kanban_state == "cancel" or self.stage_id.pipe_end:
+        if room and not self._takes_place():
             raise UserError(self.env._("»%s« does not take place: it needs no room.", self.name))
-        if self.is_multi_slots:
-            raise UserError(self.env._("»%s« has several slots. Book a room for each of them in the room plan.", self.name))
-        bookings = self.env["sozial.room.booking"]
-        values = {"name": self.name, "room_id": room.id, "customer_group": "own", **self._sozial_slot()}
-        draft = bookings.new(values)
-        direct = draft._is_manager() or draft._mode() == "direct"
-        booking = bookings.create({**values, "state": "confirmed" if direct else "requested"})
-        models.Model.write(self, {"sozial_booking_id": booking.id})
+        (self.event_slot_ids if not self.is_multi_slots else self)._release_rooms()
+        models.Model.write(self.sudo(), {"sozial_left_room_id": False, "sozial_slot_room_id": self.is_multi_slots and room.id})
+        if not room:
+            self._holders()._release_rooms()
+            return
+        now = fields.Datetime.now()
+        for holder in self._holders():
+            if not self.is_multi_slots or holder.end_datetime > now:  # a slot that is over needs no room
+                holder._occupy_room(room)
 
     @api.constrains("sozial_booking_id", "company_id")
     def _check_sozial_company(self):
-        for event in self.sudo():
-            company = event.sozial_booking_id.company_id
-            if company and event.sozial_booking_id.state in LIVE and event.company_id != company:
-                raise ValidationError(self.env._("Company: the room belongs to %s, and so must the event.", company.name))
+        self._require_same_company()
+        self.event_slot_ids._require_same_company()
 
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
             self._require_booking_untouched(vals)
-        return super().create(vals_list)
+        return super(EventEvent, self._without_defaults()).create(vals_list).with_env(self.env)
 
     def write(self, vals):
         """Change events; the bookings of their rooms follow.
@@ -90,61 +102,106 @@ class EventEvent(models.Model):
         :raise IntegrityError: if somebody else has the room at the new time
         """
         self._require_booking_untouched(vals)
+        called_off = self.filtered(lambda event: not event._takes_place())
+        split = {event: event.is_multi_slots for event in self} if "is_multi_slots" in vals else {}
         result = super().write(vals)
+        for event, before in split.items():
+            event._change_slots(before)
         if {"active", "kanban_state", "stage_id"} & vals.keys():
             self._follow_state()
-        if {"date_begin", "date_end", "is_multi_slots"} & vals.keys():
-            self._move_rooms()
+            called_off.filtered(lambda event: event._takes_place())._take_back_rooms()
+        if {"date_begin", "date_end", "date_tz"} & vals.keys():
+            for event in self:
+                event._holders()._move_rooms()
         if "name" in vals:
             for event in self:
-                event.sudo()._live_booking().write({"name": event.name})
+                (event.sudo()._live_booking() + event.event_slot_ids.sudo()._live_booking()).write({"name": event.name})
         return result
 
     def unlink(self):
         """Give the rooms free, then delete."""
         self.check_access("unlink")
         self._release_rooms()
+        self.event_slot_ids._release_rooms()
         return super().unlink()
 
-    def _require_booking_untouched(self, vals):
-        if "sozial_booking_id" in vals and not self.env.su:
-            raise UserError(self.env._("Room booking: choose the room instead."))
+    def _change_slots(self, before):
+        """Between one time and several slots the room stays the event's."""
+        if self.is_multi_slots == before:
+            return
+        booking = self.sudo()._live_booking()
+        if room := booking.room_id if self.is_multi_slots else self.sudo().sozial_slot_room_id:
+            self._require_room_staff()
+            self._hold_room(room.sudo(self.env.su))
 
     def _follow_state(self):
-        """What does not take place needs no room; what is over took place in it."""
-        gone = self.filtered(lambda event: not event.active or event.kanban_state == "cancel")
-        gone._release_rooms()
-        ended = (self - gone).filtered("stage_id.pipe_end")
-        held = ended.sudo()._live_booking().filtered(lambda booking: booking.state == "confirmed" and booking.has_begun)
-        held._set_state("done")
-        ended._release_rooms()
+        """What does not take place needs no room; what is over took place in it. The event remembers what it gave up."""
+        for event in self.filtered(lambda event: not event._takes_place()):
+            holders = event._holders()
+            if event.active and event.kanban_state != "cancel":  # it is over
+                held = holders.sudo()._live_booking().filtered(lambda booking: booking.state == "confirmed" and booking.has_begun)
+                held._set_state("done")
+            if given_up := holders._release_rooms():
+                kept = holders.sudo().sozial_booking_id.filtered(lambda booking: booking.state in SHOWN).room_id
+                room = event.sudo().sozial_slot_room_id if event.is_multi_slots else given_up.room_id
+                values = {"sozial_left_room_id": room.id, "sozial_slot_room_id": event.is_multi_slots and kept[:1].id}
+                models.Model.write(event.sudo(), values)
 
-    def _release_rooms(self):
-        """Cancel what has not ended yet: whoever may change the event may do without its room.
+    def _take_back_rooms(self):
+        """Events that take place after all have the room again that they gave up, where it is free and the user books rooms.
 
-        A room that was used stays used, for the figures.
+        Whether or not, the event goes on; who organises it is told in words that name no room and no other booking.
         """
+        for event in self.filtered(lambda event: event.sudo().sozial_left_room_id):
+            if not (self._books_rooms() and event._try_room()):
+                event.message_post(
+                    body=self.env._(
+                        "The event takes place again, and has no room: the one it gave up was not taken back. Somebody who books rooms "
+                        "has to choose one."
+                    )
+                )
+
+    def _try_room(self):
+        """:return: whether the room that was given up is the event's again, for all slots that are still to come"""
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                self._take_back()
+                self.env.flush_all()
+        except (UserError, IntegrityError):
+            self.env.invalidate_all()
+            return False
+        return True
+
+    def _take_back(self):
         now = fields.Datetime.now()
-        self.sudo()._live_booking().filtered(lambda booking: booking.stop > now)._cancel()
+        if all(holder._sozial_slot()["stop"] <= now for holder in self._holders()):
+            raise UserError(self.env._("»%s« is over: it needs no room.", self.name))
+        self._hold_room(self.sudo().sozial_left_room_id.sudo(self.env.su))
 
-    def _move_rooms(self):
-        for event in self:
-            booking = event._live_booking()
-            slot = event._sozial_slot()
-            if not booking or (not event.is_multi_slots and all(booking.sudo()[name] == value for name, value in slot.items())):
-                continue
-            event._require_room_staff()
-            if event.is_multi_slots:
-                raise UserError(self.env._("»%s« holds a room. Give the room up before you split the event into slots.", event.name))
-            booking._follow_event(slot)
+    def action_take_room_back(self):
+        """Have the room again that the event gave up when it was called off.
 
-    def _require_room_staff(self):
-        if self.env.uid != SUPERUSER_ID and not self.env.user.has_group(STAFF):
-            raise AccessError(
-                self.env._("»%s« holds a room of a centre. Ask somebody who books rooms to move it.", self.name)
-            )
+        :raise IntegrityError: if somebody else has it by now; Odoo turns it into the constraint's message
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._require_room_staff()
+        if self.sudo().sozial_left_room_id:
+            self._take_back()
+        return True
+
+    def action_book_slots(self):
+        """Book the room for the slots that have none, for example because the centre cancelled one."""
+        self.ensure_one()
+        self.check_access("write")
+        self._require_room_staff()
+        self._hold_room(self.sozial_slot_room_id)
+        return True
 
     def action_view_room_booking(self):
-        """Open the booking that holds the room: set-up, keys, closures."""
+        """Open what holds the room: set-up, keys, closures."""
         self.ensure_one()
-        return self.sozial_booking_id.get_formview_action()
+        if not self.is_multi_slots:
+            return self.sozial_booking_id.get_formview_action()
+        action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management_room.action_sozial_room_booking")
+        return {**action, "domain": [("id", "in", self.event_slot_ids.sozial_booking_id.ids)], "context": {}}
