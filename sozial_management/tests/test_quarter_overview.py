@@ -9,6 +9,9 @@ from odoo.tools import mute_logger
 
 from .common import SozialCommon
 
+PINNED_OPEN = 8  # the overview of two years on the screen
+PINNED_PUBLISH = 95  # twelve tables, computed one after the other
+
 
 @tagged("post_install", "-at_install")
 class TestQuarterOverview(SozialCommon):
@@ -76,6 +79,44 @@ class TestQuarterOverview(SozialCommon):
         links = {field.comodel_name for field in facts._fields.values() if field.relational}
         self.assertEqual(links, {"res.company", "sozial.quarter"})
 
+    def test_who_left_stands_beside_who_came(self):
+        """Of the tenancies that ran when the year began. Who came and left within it is counted nowhere."""
+        self.tenancy.date_start = "2020-01-01"
+        for start, end in (("2019-05-01", "2026-03-31"), ("2026-04-15", "2026-12-30"), ("2026-12-31", False)):
+            super()._let(self.other_dwelling, date_start=start, date_end=end)
+        self.facts._figure_update(self.company, date(2026, 1, 1), date(2027, 1, 1))
+        facts = self.facts.search([("company_id", "=", self.company.id)])
+        self.assertEqual(sorted(facts.mapped(lambda one: (one.moved_in, one.moved_out))), [("no", "no"), ("no", "yes"), ("yes", "no")])
+        gone = facts.filtered(lambda one: one.moved_out == "yes")
+        self.assertEqual(gone.quarter_id, self.quarter)
+        self.assertFalse(any(gone[name] for name in ("german", "age_group", "alone_old", "arrears", "children")))
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+            self._let(self.south, 1, moved_out="yes")
+
+    def test_few_who_left_cannot_be_worked_out_from_two_years(self):
+        """Let a year ago, less those let now, plus those who came, are those who left."""
+        self._let(self.south, 40, 2025)
+        self._let(self.west, 40, 2025)
+        left = {"moved_out": "yes", "german": False, "alone_old": False, "arrears": False, "children": False}
+        for quarter, gone, came in ((self.south, 2, 8), (self.west, 12, 9)):
+            self._let(quarter, 40 - gone)
+            self._let(quarter, gone, **left)
+            self._let(quarter, came, moved_in="yes")
+        releases = self.env["sozial.figure.release"].with_user(self.report).with_context(allowed_company_ids=self.company.ids)
+
+        def told(measure, year, labels=("Süd", "West", "Total")):
+            table = releases._publish("sozial.quarter.fact", measure, "quarter_id", "", year, "")
+            found = {row["label"]: row["values"][0] for row in table.cells["body"]}
+            return [found[label] for label in labels]
+
+        before, now = told("let", 2025), told("let", 2026)
+        self.assertEqual(before, [40, 40, 80], "the positive control")
+        came, gone = told("moved_in", 2026), told("moved_out", 2026)
+        self.assertIsNone(gone[0], "two have left")
+        known = [None not in figures for figures in zip(before, now, came, strict=True)]
+        self.assertFalse(known[0], "else 40 - 46 + 8 are the two")
+        self.assertLess(sum(known[1:]) + (gone[1] is not None), 3, "nor by the total")
+
     def test_the_cron_counts_in_january_only(self):
         mine = [("company_id", "=", self.company.id)]
         self.facts._cron_count()
@@ -113,6 +154,36 @@ class TestQuarterOverview(SozialCommon):
         south, west, total = (self._shown(overview, label, "alone_old")[1] for label in ("Süd", "West", "Total"))
         self.assertEqual(south, "•", "three people alone")
         self.assertIn("•", (west, total), "else total minus West gives the three")
+
+    def _asked(self, step):
+        self.env.invalidate_all()
+        begin = self.cr.sql_log_count
+        step()
+        return self.cr.sql_log_count - begin
+
+    def _publish_and_open(self, quarters, people):
+        for year in (2025, 2026):
+            for quarter in quarters:
+                self._let(quarter, people, year)
+                self._let(quarter, people, year, german="no", alone_old="yes")
+        self.env.flush_all()
+        published = self._asked(self._overview().action_publish)
+        fields = {name: {} for name in ("display_name", "year", "overview", "complete")}
+        overview = self._overview(self.lead)
+        return published, [self._asked(lambda: overview.web_read(fields)) for _turn in range(2)][-1]
+
+    def test_more_quartiere_ask_no_more_often(self):
+        few = self._publish_and_open(self.south, 6)
+        many = self.env["sozial.quarter"].create([{"name": f"Q{n}", "company_id": self.other_company.id} for n in range(6)])
+        self.company, self.report, self.lead = self._other_house()
+        self.assertEqual(self._publish_and_open(many, 12), few, "more Quartiere, not more queries")
+        self.assertEqual(few, (PINNED_PUBLISH, PINNED_OPEN))
+
+    def _other_house(self):
+        """The same roles in the other company."""
+        groups = ("sozial_management.group_sozial_report", "sozial_management.group_sozial_lead")
+        users = [self._user(f"t_overview_{n}", groups=group, company=self.other_company) for n, group in enumerate(groups)]
+        return self.other_company, *users
 
     def test_the_first_year_stands_alone(self):
         self._let(self.south, 40)

@@ -46,8 +46,10 @@ class SozialQuarterOverview(models.TransientModel):
         """Published tables by trend and year; empty where none was published."""
         releases = self.env["sozial.figure.release"]
         releases.check_access("read")
-        years = (int(self.year) - 1, int(self.year))
-        return {(code, year): releases._published(SOURCE, code, "quarter_id", "", year, "") for code in TRENDS for year in years}
+        keys = [(code, year) for code in TRENDS for year in (int(self.year) - 1, int(self.year))]
+        tables = releases._published_of([(SOURCE, code, "quarter_id", "", year, "") for code, year in keys])
+        releases.union(*tables).fetch(["cells", "shows", "period"])
+        return dict(zip(keys, tables, strict=True))
 
     def _trends(self):
         """For each trend: its name, what it says, and the tables of both years."""

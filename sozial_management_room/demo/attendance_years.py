@@ -43,7 +43,7 @@ GROUPS = (
     Group("cafe", LEADER, 3, 0, 15, 120, "Foyer", 34, (("adults", 9, 5, 1), ("older", 8, 3, 0)), (4, 5, 6)),
     Group("cafe", DEPUTY, 17, 0, 15, 120, "Foyer", 30, (("adults", 8, 6, 1), ("older", 9, 4, 0)), (4, 6, 7)),
     Group("yoga", YOGA, 5, 3, 10, 60, "Garten", 60, (("older", 8, 4, 1),)),
-    Group("sprech", LEADER, 9, 4, 14, 120, "Büro im Erdgeschoss", 0, (("adults", 1, 3, 0), ("older", 1, 2, 0))),
+    Group("sprech", LEADER, 9, 4, 14, 120, "Büro im Erdgeschoss", 0, (("adults", 1, 2, 0), ("older", 1, 2, 0))),
     Group("hausaufgaben", LEADER, 6, 1, 14, 120, "Mensa der Grundschule", 0, (("children", 9, 6, 1),), (8, 9)),
     Group("fahrrad", WORKSHOP, 11, 2, 16, 120, "Hof", 45, (("young", 2, 2, 0),), (7,)),
     Group("kochen", DEPUTY, 19, 3, 17, 180, "Küche der Grundschule", 55, (("young", 6, 3, 0), ("older", 8, 4, 1)), (4,)),

@@ -5,6 +5,9 @@ from odoo.tests import tagged
 
 from .attendance_common import AttendanceCommon
 
+# the pivot as it opens: the whole, by year, by activity and by calendar quarter; whoever lets it rise says why
+PINNED = 5
+
 
 @tagged("post_install", "-at_install")
 class TestActivityComparison(AttendanceCommon):
@@ -58,3 +61,23 @@ class TestActivityComparison(AttendanceCommon):
         stranger = self._user("t_compare_stranger", groups="sozial_management_room.group_sozial_room_manager", company=self.other_company)
         away = self.env["sozial.activity.comparison"].with_user(stranger).with_context(allowed_company_ids=self.other_company.ids)
         self.assertFalse(away.search([("company_id", "=", self.company.id)], limit=1))
+
+    def _asked(self):
+        rows = self._as(self.env["sozial.activity.comparison"], self.room_manager)
+        own, measures = [("company_id", "=", self.company.id)], ["visits_before:sum", "visits:sum", "change:sum"]
+        sets = [["year", "activity_id", "quarter"][:number] for number in range(4)]
+        begin = self.cr.sql_log_count
+        for groups in sets:
+            found = rows.formatted_read_group(own, groups, measures)
+        self.assertTrue(found)
+        return self.cr.sql_log_count - begin
+
+    def test_more_years_and_activities_ask_no_more_often(self):
+        self._asked()
+        used = self._asked()
+        for year in range(2016, 2026):
+            activity = self._activity(f"Kurs {year}")
+            session = self._session(activity, datetime(year, 5, 4, 9), datetime(year, 5, 4, 10))
+            self._sheet(session, counts={"participant": {"adults": 5}})
+        self.assertEqual(self._asked(), used, "more years, not more queries")
+        self.assertEqual(used, PINNED)

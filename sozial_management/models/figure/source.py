@@ -62,6 +62,14 @@ class SozialFigureSource(models.AbstractModel):
         return ""
 
     @api.model
+    def _figure_known(self, company, start, end):
+        """Hook: what readers know of the facts of a period though no table of it says so.
+
+        :return: list of :class:`Release`
+        """
+        return []
+
+    @api.model
     def _figure_dimension_label(self, name):
         return self.env._("Calendar quarter") if name == PERIOD else self._fields[name]._description_string(self.env)
 
