@@ -24,6 +24,7 @@ from . import test_consent_text
 from . import test_contact_note
 from . import test_letter
 from . import test_mediation
+from . import test_mediation_ends
 from . import test_mediation_tour
 from . import test_deadline
 from . import test_debt

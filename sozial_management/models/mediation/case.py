@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..case.case_transitions import Problem
 from .mediation import OPEN
 
 
@@ -28,6 +29,23 @@ class SozialCase(models.Model):
         """Whom a conflict is between: proposed as the parties of a new mediation."""
         people = self.participant_ids.filtered(lambda one: one.role in ("client", "conflict_party") and not one.date_end).partner_id
         return [Command.create({"partner_id": person.id}) for person in people]
+
+    def _problems_before(self, target):
+        """A case does not end over the heads of the parties: they would wait for a session that nobody cancels."""
+        return super()._problems_before(target) + (self._open_mediation_problems() if target == "closed" else [])
+
+    def action_decline(self):
+        """Asks, as closing does, how an open mediation ends."""
+        for case in self:
+            case._require(case._open_mediation_problems())
+        return super().action_decline()
+
+    def _open_mediation_problems(self):
+        """What to do about a mediation whose parties are still asked or meet."""
+        if not any(one.state in OPEN for one in self.mediation_ids):
+            return []
+        text = self.env._("Mediation: it is still open. End it or call it off, and tell the parties.")
+        return [Problem(text, ((self.env._("Mediation"), "action_mediation"),))]
 
     @api.model
     def _passage_fields(self):

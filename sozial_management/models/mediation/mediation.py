@@ -17,7 +17,10 @@ class SozialMediation(models.Model):
     _inherit = ["sozial.confidential", "sozial.guarded"]
     _anonymise = "keep"
     _order = "id desc"
-    _guarded = frozenset({"state", "mediator_id", "co_mediator_id", "begun_on", "ended_on", "review_result", "reviewed_on"})
+    _guarded = frozenset(
+        {"state", "mediator_id", "co_mediator_id", "begun_on", "ended_on", "review_result", "reviewed_on"}
+        | {"review_deadline_id"}
+    )
 
     subject = fields.Char(
         "What it is about", required=True, anonymise="blank",
@@ -57,6 +60,10 @@ class SozialMediation(models.Model):
         "What became of it", readonly=True, copy=False,
     )  # fmt: skip
     reviewed_on = fields.Date("Asked on", readonly=True, copy=False)
+    review_deadline_id = fields.Many2one(
+        "sozial.deadline", "Deadline of the review", readonly=True, copy=False, index="btree_not_null", ondelete="set null",
+        anonymise="keep",
+    )  # fmt: skip
 
     _declared = models.Constraint(
         "CHECK (declared)",
@@ -98,7 +105,10 @@ class SozialMediation(models.Model):
         if "declared" in vals:
             self._require_declared(vals)
         self._require_changeable(vals.keys())
-        return super().write(vals)
+        result = super().write(vals)
+        if "review_on" in vals:
+            self._move_review()
+        return result
 
     @api.model
     def _require_declared(self, vals):

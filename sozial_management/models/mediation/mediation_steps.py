@@ -90,9 +90,17 @@ class SozialMediation(models.Model):
         agreement._write_guarded({"state": "signed"})
         self._end("agreed")
         self._write_guarded({"review_on": self.review_on or fields.Date.add(fields.Date.context_today(self), **REVIEW_AFTER)})
-        self.env["sozial.deadline"].create(
+        deadline = self.env["sozial.deadline"].create(
             {"case_id": self.case_id.id, "name": self.env._("Ask the parties whether their agreement holds"), "due": self.review_on}
         )
+        self._write_guarded({"review_deadline_id": deadline.id})
+
+    def _move_review(self):
+        """The deadline of the review stands on the day on which the parties are to be asked."""
+        for mediation in self:
+            deadline = mediation.review_deadline_id
+            if mediation.review_on and deadline.state == "open" and deadline.due != mediation.review_on:
+                deadline.write({"due": mediation.review_on})
 
     def action_review_kept(self):
         """The parties were asked: it holds."""
@@ -118,6 +126,8 @@ class SozialMediation(models.Model):
         if self.review_result:
             raise UserError(self.env._("What became of the agreement was entered already."))
         self._write_guarded({"review_result": result, "reviewed_on": fields.Date.context_today(self)})
+        if self.review_deadline_id.state == "open":
+            self.review_deadline_id.action_keep()
         return True
 
     def action_invite(self):
@@ -125,7 +135,8 @@ class SozialMediation(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._require_all_willing()
-        planned = self.session_ids.filtered(lambda one: one.state == "planned")[:1]
+        now = fields.Datetime.now()
+        planned = self.session_ids.filtered(lambda one: one.state == "planned" and one.start_at > now)[:1]
         if not planned:
             raise UserError(self.env._("Plan a session first: the invitation names its day and its place."))
         return self._draft_letters("mediation_invitation", appointment=planned.start_at, place=planned.place)
@@ -137,23 +148,42 @@ class SozialMediation(models.Model):
         self._require_mediator()
         if self.state != "off":
             raise UserError(self.env._("The mediation has not been called off."))
-        self.party_ids._write_guarded({"told_on": fields.Date.context_today(self)})
+        self.party_ids.filtered(lambda one: not one.told_on)._write_guarded({"told_on": fields.Date.context_today(self)})
         return self._draft_letters("mediation_off")
 
     def _draft_letters(self, code, **values):
-        """Letters from a template to all parties, for looking through and printing."""
+        """Letters from a template to all parties, for looking through and printing.
+
+        Asked again, it opens those that are there: a party gets each letter once.
+        """
         template = self.env["sozial.letter.template"].search([("code", "=", code)], limit=1)
         if not template:
             raise UserError(self.env._("The text of this letter was deleted. Ask your administrator to write it anew."))
-        letters = self.env["sozial.letter"].create(
+        letters = self._letters_there(template, values)
+        letters += self.env["sozial.letter"].create(
             [
                 {"case_id": self.case_id.id, "template_id": template.id, "recipient_id": party.partner_id.id, **values}
                 for party in self.party_ids
+                if party.partner_id not in letters.recipient_id
             ]
         )
         name = self.env._("Letters")
         domain = [("id", "in", letters.ids)]
         return {"type": "ir.actions.act_window", "res_model": "sozial.letter", "name": name, "view_mode": "list,form", "domain": domain}
+
+    def _letters_there(self, template, values):
+        """Letters of this mediation that say the same already; drafts are brought up to date.
+
+        :param dict values: what is entered on the letters
+        """
+        since = self.ended_on or self.begun_on
+        letters = self.case_id.letter_ids.filtered(
+            lambda one: one.template_id == template and one.recipient_id in self.party_ids.partner_id and one.date >= since
+        )
+        drafts = letters.filtered(lambda one: one.state == "draft")
+        if values:
+            drafts.write(values)
+        return letters.filtered(lambda one: all(one[name] == value for name, value in values.items()))
 
     def _action_open(self):
         return {"type": "ir.actions.act_window", "res_model": self._name, "res_id": self.id, "view_mode": "form", "target": "current"}

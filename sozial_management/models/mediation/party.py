@@ -20,7 +20,7 @@ class SozialMediationParty(models.Model):
     partner_id = fields.Many2one("res.partner", "Party", required=True, index=True, ondelete="restrict", check_company=True)
     willingness = fields.Selection(WILLINGNESS, required=True, readonly=True, copy=False, default="open")
     answer_ids = fields.One2many("sozial.mediation.answer", "party_id", "Answers", readonly=True)
-    told_on = fields.Date("Letter of the end", readonly=True, copy=False, help="When the letter was printed that it does not take place.")
+    told_on = fields.Date("Letter of the end", readonly=True, copy=False, help="When the letter was written that it does not take place.")
     needs = fields.Char(help="What this party needs to take part: an interpreter, a step-free room, somebody who comes along.")
     reader_ids = fields.One2many("sozial.mediation.reader", "party_id", "Who reads the notes")
     note_ids = fields.One2many("sozial.mediation.note", "party_id", "Notes")
