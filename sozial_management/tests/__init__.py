@@ -54,6 +54,7 @@ from . import test_offer_rights
 from . import test_outreach
 from . import test_outreach_languages
 from . import test_outreach_letters
+from . import test_outreach_mishaps
 from . import test_outreach_ageing
 from . import test_outreach_paper
 from . import test_outreach_works

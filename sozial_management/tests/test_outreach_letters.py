@@ -99,7 +99,7 @@ class TestOutreachLetters(OutreachCommon):
         self.assertEqual((self.campaign.letters_state, len(self._pages())), ("ready", 5))
 
     def test_one_that_fails_says_why_and_stops_no_other(self):
-        other = self.campaign.copy({"name": "Zweite"})
+        other = self.campaign.copy({"name": "Zweite", "appointment": self.campaign.appointment})
         for one in (self.campaign, other):
             one.action_begin()
             one.action_print()

@@ -32,6 +32,10 @@ class SozialOutreach(models.Model):
     def _anonymous_kinds(self):
         return super()._anonymous_kinds() | {"survey"}
 
+    @api.model
+    def _final_kinds(self):
+        return super()._final_kinds() | {"survey"}
+
     def write(self, vals):
         if "survey_id" in vals and any(one.state != "draft" for one in self):
             raise UserError(self.env._("Questions: fixed since it began. Begin another one."))

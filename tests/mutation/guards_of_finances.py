@@ -4,6 +4,7 @@ FUND_ASKED, FUND_PAID = "test_fund:TestFundRequest", "test_fund:TestFundPayment"
 FUND_BUDGET = "test_fund_budget:TestFundBudget"
 DEBT, SETTLE, RATES = "test_debt", "test_debt_settlement:TestSettlement", "test_debt_instalments:TestInstalmentPlan"
 OUTREACH = "test_outreach:TestOutreach"
+MISHAPS = "test_outreach_mishaps:TestMishapsOfAnOutreach"
 WORKS = "test_outreach_works:TestOutreachWorks"
 AGEING = "test_outreach_ageing:TestOutreachAgeing"
 TENANCIES = "test_outreach_tenancies:TestSheetOfATenancy"
@@ -52,6 +53,13 @@ GUARDS_OF_FINANCES = {
     "models.fund.fund:SozialFund._refuse_overdrawn": [f"{FUND_BUDGET}.test_a_plan_does_not_fall_below_what_is_approved"],
     "models.fund.fund:SozialFund._refuse_other_company": ["test_fund_safeguards:TestFundSafeguards.test_a_fund_stays_with_its_company"],
     "models.fund.fund_plan:SozialFundPlan.unlink": ["test_fund_safeguards:TestFundSafeguards.test_a_line_that_another_one_used_up_stays"],
+    "models.outreach.outreach_letters:SozialOutreach._refuse_past": [f"{MISHAPS}.test_nobody_is_invited_to_a_day_that_is_over"],
+    "models.outreach.outreach_letters:SozialOutreach._refuse_while_printing": [f"{MISHAPS}.test_all_letters_say_the_same"],
+    "models.outreach.outreach_letters:SozialOutreach.write": [f"{MISHAPS}.test_all_letters_say_the_same"],
+    "models.outreach.outreach:SozialOutreach._check_buildings": [f"{MISHAPS}.test_buildings_are_those_of_the_quarter"],
+    "models.outreach.works:SozialOutreach._check_schedule": [
+        "test_outreach_mishaps:TestMishapsOfWorks.test_a_schedule_stays_with_its_buildings"
+    ],
     "models.outreach.outreach_letters:SozialOutreach._refuse_unknown_names": [
         "test_outreach:TestOutreach.test_what_an_invitation_cannot_fill_is_not_printed"
     ],

@@ -60,6 +60,11 @@ class SozialOutreach(models.Model):
         self._write_guarded({"ended_on": fields.Date.context_today(self)})
         return result
 
+    def action_reopen(self):
+        result = super().action_reopen()
+        self._write_guarded({"ended_on": False})
+        return result
+
     def _require_along(self, model):
         """Before anything is asked whose answer would tell what was noted.
 

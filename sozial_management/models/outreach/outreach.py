@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 STATES = [("draft", "Draft"), ("running", "Running"), ("done", "Done"), ("cancelled", "Cancelled")]
 
@@ -40,10 +40,31 @@ class SozialOutreach(models.Model):
         for outreach in self:
             outreach.visit_count = counts.get(outreach.id, 0)
 
+    @api.constrains("quarter_id", "building_ids")
+    def _check_buildings(self):
+        """The quarter is what lists and figures name: its buildings are visited, and no others."""
+        for outreach in self:
+            elsewhere = outreach.building_ids.filtered(lambda building, quarter=outreach.quarter_id: building.quarter_id != quarter)
+            if elsewhere:
+                raise ValidationError(
+                    self.env._("Buildings: %(buildings)s: not in %(quarter)s. Choose buildings of the quarter.",
+                               buildings=", ".join(elsewhere.mapped("name")), quarter=outreach.quarter_id.name)
+                )  # fmt: skip
+
+    @api.onchange("quarter_id")
+    def _onchange_quarter_id(self):
+        """With another quarter its buildings are chosen anew."""
+        self.building_ids = self.building_ids.filtered(lambda building: building.quarter_id == self.quarter_id)
+
     @api.model
     def _anonymous_kinds(self):
         """Kinds whose answers are counted, never noted at a dwelling."""
         return {"benefit_check"}
+
+    @api.model
+    def _final_kinds(self):
+        """Kinds whose end destroys what they would need to go on, and whose letters carry codes that hold once."""
+        return set()
 
     def _buildings(self):
         """Whole buildings: those that were chosen, else all of the quarter."""
@@ -123,6 +144,16 @@ class SozialOutreach(models.Model):
         """It does not take place."""
         self._require_state("draft", "running")
         return self._write_guarded({"state": "cancelled"})
+
+    def action_reopen(self):
+        """It was ended or cancelled by mistake: it goes on where it stood.
+
+        :raise UserError: for kinds that cannot go on
+        """
+        self._require_state("done", "cancelled")
+        if self.kind in self._final_kinds():
+            raise UserError(self.env._("Its answers and codes were deleted at the end. Begin another one."))
+        return self._write_guarded({"state": "running" if self.visit_count else "draft"})
 
     def action_view_visits(self):
         """Open the rows of the dwellings."""

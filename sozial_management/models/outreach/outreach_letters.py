@@ -32,9 +32,9 @@ class SozialOutreach(models.Model):
     template_id = fields.Many2one(
         "sozial.letter.template", "Invitation", ondelete="restrict", help="Whom it reaches tells nothing: all get it."
     )
-    appointment = fields.Datetime("Day and time", help="Consultation hours or talk to which all are invited.")
+    appointment = fields.Datetime("Day and time", copy=False, help="Consultation hours or talk to which all are invited.")
     place = fields.Char(help="Where: street, number, room.")
-    until = fields.Date("Answer until")
+    until = fields.Date("Answer until", copy=False)
     letters_state = fields.Selection(
         [("running", "Being printed"), ("ready", "Ready"), ("failed", "Stopped")], "Invitations", readonly=True, copy=False
     )
@@ -69,11 +69,62 @@ class SozialOutreach(models.Model):
         if not self.template_id:
             raise UserError(self.env._("Invitation: choose the letter."))
         self._refuse_unfilled()
+        self._refuse_past()
+        self._try_left_out_again()
         if not self.env["sozial.outreach.visit"].search_count([("outreach_id", "=", self.id), ("letter", "=", False)], limit=1):
             raise UserError(self.env._("All invitations are printed already."))
         self._write_guarded({"letters_state": "running", "letters_trouble": False})
         self.env.ref("sozial_management.ir_cron_outreach_letters").sudo()._trigger()
         return True
+
+    def action_print_anew(self):
+        """Something in the printed letters is wrong, the day for example: throw them away and print all anew.
+
+        :raise UserError: while they are being printed, or where letters carry codes
+        """
+        self._require_state("running")
+        self._refuse_while_printing()
+        if self.kind in self._final_kinds():
+            raise UserError(self.env._("Its letters carry codes that hold once. Begin another one."))
+        (self.letters_id | self.letters_part_ids).unlink()
+        self.env["sozial.outreach.visit"].search([("outreach_id", "=", self.id), ("letter", "!=", False)], limit=None)._write_letter(False)
+        self._write_guarded({"letters_state": False})
+        return self.action_print()
+
+    def write(self, vals):
+        """All letters of an outreach say the same: their text waits until they are printed."""
+        if vals.keys() & {"template_id", *ENTERED}:
+            self._refuse_while_printing()
+        return super().write(vals)
+
+    def _refuse_while_printing(self):
+        """:raise UserError: while letters are being printed"""
+        for outreach in self:
+            if outreach.letters_state == "running":
+                raise UserError(self.env._("%s: the invitations are being printed. Change them when they are ready.", outreach.name))
+
+    def _refuse_past(self):
+        """Stop invitations to a day that is over.
+
+        :raise UserError: names the field
+        """
+        past = [
+            name for name, over in (
+                ("appointment", self.appointment and self.appointment < fields.Datetime.now()),
+                ("until", self.until and self.until < fields.Date.context_today(self)),
+            ) if over
+        ]  # fmt: skip
+        if past:
+            labels = [self._fields[name]._description_string(self.env) for name in past]
+            raise UserError("\n".join(self.env._("%s: this day is over. Enter one to come.", label) for label in labels))
+
+    def _try_left_out_again(self):
+        """Dwellings that were left out and can be written to now: an address was completed, somebody moved in."""
+        left_out = self.env["sozial.outreach.visit"].search(
+            [("outreach_id", "=", self.id), ("letter", "in", ("vacant", "address"))], limit=None
+        )
+        tenancies = left_out._running_tenancies()
+        left_out.filtered(lambda visit: visit._letter_result(tenancies.get(visit.dwelling_id.id)) == "printed")._write_letter(False)
 
     def action_done(self):
         return self._end_printing(super().action_done())
@@ -198,9 +249,8 @@ class SozialOutreach(models.Model):
         by_dwelling = {tenancy.dwelling_id: tenancy for tenancy in tenancies}
         letters, became = [], {"printed": visits.browse(), "vacant": visits.browse(), "address": visits.browse()}
         for visit in visits:
-            tenancy, building = by_dwelling.get(visit.dwelling_id), visit.building_id
-            complete = all((building.street, building.house_number, building.zip, building.city))
-            result = "vacant" if not tenancy else "printed" if complete and tenancy.partner_id.name else "address"
+            tenancy = by_dwelling.get(visit.dwelling_id)
+            result = visit._letter_result(tenancy)
             became[result] |= visit
             if result == "printed":
                 letters.append(self._letter(visit, tenancy.partner_id))

@@ -15,6 +15,7 @@ RESULTS = [
     ("later", "Another day"),
     ("phone", "By phone instead"),
 ]
+OVER = ("met", "declined", "not_needed")
 ENTERED = frozenset({"state", "tries", "next_try", "user_id", "result"})
 
 
@@ -39,8 +40,13 @@ class SozialOutreachVisit(models.Model):
     result = fields.Selection(
         RESULTS, "In short", help="What came of it. What somebody needs does not stand here: hand it over to the social department."
     )
-    tenant_id = fields.Many2one("res.partner", "At the bell", compute="_compute_tenant_id", help="Who rents the dwelling today.")
-    user_id = fields.Many2one("res.users", "Who goes", domain="[('share', '=', False)]", index="btree_not_null", ondelete="set null")
+    tenant_id = fields.Many2one(
+        "res.partner", "At the bell", compute="_compute_tenant_id",
+        help="Who rents the dwelling today. Empty once the outreach has ended: what was noted may be about somebody who moved out.",
+    )  # fmt: skip
+    user_id = fields.Many2one(
+        "res.users", "Who goes", domain="[('share', '=', False)]", index="btree_not_null", ondelete="set null", check_company=True,
+    )  # fmt: skip
     letter = fields.Selection(
         [("printed", "Printed"), ("vacant", "Nobody lives here"), ("address", "Address is incomplete")], "Invitation", readonly=True,
     )  # fmt: skip
@@ -54,11 +60,13 @@ class SozialOutreachVisit(models.Model):
         for visit in self:
             visit.display_name = visit.dwelling_id.name
 
-    @api.depends("dwelling_id")
+    @api.depends("dwelling_id", "outreach_id.state")
     def _compute_tenant_id(self):
-        tenancies = self._running_tenancies()
+        """Nobody's name beside what was noted long ago: whoever moved in since has declined nothing."""
+        running = self.filtered(lambda visit: visit.outreach_id.state in ("draft", "running"))
+        tenancies = running._running_tenancies()
         for visit in self:
-            tenancy = tenancies.get(visit.dwelling_id.id)
+            tenancy = visit in running and tenancies.get(visit.dwelling_id.id)
             visit.tenant_id = tenancy and tenancy.partner_id
 
     def _running_tenancies(self):
@@ -80,6 +88,17 @@ class SozialOutreachVisit(models.Model):
             if outreach.kind in outreach._anonymous_kinds():
                 raise UserError(self.env._("Who answered an invitation is not noted at a dwelling. Count on the outreach how many came."))
         return super().write(vals)
+
+    def _letter_result(self, tenancy):
+        """What becomes of the invitation today: printed, or why it is left out.
+
+        :param tenancy: that of today, or nothing
+        """
+        building = self.building_id
+        if not tenancy:
+            return "vacant"
+        complete = all((building.street, building.house_number, building.zip, building.city, tenancy.partner_id.name))
+        return "printed" if complete else "address"
 
     def _write_letter(self, value):
         """What became of the invitation. For the print-out, which owns it."""
@@ -121,6 +140,20 @@ class SozialOutreachVisit(models.Model):
     def action_not_needed(self):
         """A talk is not needed, for example because nobody lives here."""
         return self._end("not_needed")
+
+    def action_undo(self):
+        """Take the last entry back: on a phone the wrong button is tapped easily.
+
+        :raise UserError: if nothing was entered
+        """
+        self.check_access("write")
+        for visit in self:
+            if visit.state == "planned":
+                raise UserError(self.env._("%s: nothing was entered yet.", visit.dwelling_id.name))
+            tries = visit.tries if visit.state in OVER else max(visit.tries - 1, 0)
+            state = "tried" if tries else "planned"
+            visit.write({"state": state, "tries": tries, "result": False, "next_try": fields.Date.context_today(visit)})
+        return True
 
     def _end(self, state):
         self.check_access("write")

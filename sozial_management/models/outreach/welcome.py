@@ -3,11 +3,16 @@ import logging
 from psycopg2 import OperationalError
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
+
+from .outreach_visit import OVER
 
 # How long after moving in a talk still welcomes: tenancies that come in by a late import get one too.
 NEW_FOR_DAYS = 60
 VISIT_AFTER_DAYS = 14
+# Longer than that nobody is welcomed: a talk that was forgotten would fill every field day of the building.
+LASTS_DAYS = 180
 _logger = logging.getLogger(__name__)
 
 
@@ -40,21 +45,33 @@ class SozialOutreach(models.Model):
 
     @api.model
     def _cron_welcome(self):
-        """A welcome talk for each new tenancy that has none; one that fails stops no other."""
-        new = self._newcomers()
-        remaining = len(new)
-        for tenancy in new:
+        """A welcome talk for each new tenancy that has none, and the end of those that are over; one that fails stops no other."""
+        new, over = self._newcomers(), self._welcomed()
+        steps = [(self._welcome, tenancy) for tenancy in new] + [(type(self).action_done, talk) for talk in over]
+        remaining = len(steps)
+        for step, record in steps:
             try:
                 with self.env.cr.savepoint():
-                    self._welcome(tenancy)
+                    step(record)
             except OperationalError:
-                # somebody writes the same rows: not an error, and nothing of it is kept. It is welcomed in a moment.
+                # somebody writes the same rows: not an error, and nothing of it is kept. It is done in a moment.
                 self._later("sozial_management.ir_cron_outreach_welcome")
             except Exception:
-                _logger.exception("Welcome talk of tenancy %s", tenancy.id)
+                _logger.exception("Welcome talk: %s", record)
             remaining -= 1
             if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
                 return
+
+    @api.model
+    def _welcomed(self):
+        """Talks that are over: the newcomer was visited and the day of the talk has passed, or half a year has."""
+        today = fields.Date.context_today(self)
+        visited = Domain("visit_ids", "any", [("newcomer", "=", True), ("state", "in", OVER)]) | Domain("tenancy_id.date_end", "<", today)
+        late = Domain("appointment", "=", False) & Domain("date", "<", fields.Date.subtract(today, days=NEW_FOR_DAYS))
+        held = Domain("appointment", "<", fields.Datetime.now()) | late
+        old = Domain("date", "<", fields.Date.subtract(today, days=LASTS_DAYS))
+        made = Domain("kind", "=", "welcome") & Domain("state", "=", "running") & Domain("tenancy_id", "!=", False)
+        return self.search(made & ((visited & held) | old), order="id", limit=None)
 
     @api.model
     def _newcomers(self):
@@ -95,8 +112,10 @@ class SozialOutreach(models.Model):
         )  # fmt: skip
         talk._write_guarded({"tenancy_id": tenancy.id, "state": "running"})
         talk._add_dwellings()
+        # who has left the company or changed to another one goes nowhere: the head sees a visit without a name
+        manager = quarter.manager_id.filtered(lambda one: one.active and company in one.company_ids)
         visit = talk.visit_ids.filtered(lambda one: one.dwelling_id == tenancy.dwelling_id)
-        visit._write_newcomer(fields.Date.add(max(tenancy.date_start, talk.date), days=VISIT_AFTER_DAYS), quarter.manager_id)
+        visit._write_newcomer(fields.Date.add(max(tenancy.date_start, talk.date), days=VISIT_AFTER_DAYS), manager)
         return talk
 
 

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class SozialOutreach(models.Model):
@@ -25,6 +26,17 @@ class SozialOutreach(models.Model):
         help="The announcement must be received three full months before the works begin (§ 555c (1) BGB).",
     )  # fmt: skip
     announce_late = fields.Boolean("Announced too late", compute="_compute_works_start")
+
+    @api.constrains("kind", "quarter_id", "building_ids")
+    def _check_schedule(self):
+        """A schedule stays with works and with the buildings it was made for: nobody would find or could change it elsewhere."""
+        for outreach in self.filtered("phase_ids"):
+            stray = outreach.phase_ids.building_id - outreach._buildings()
+            if outreach.kind != "works" or stray:
+                raise ValidationError(
+                    self.env._("Schedule: it has phases for %s. Delete them first, then change kind, quarter or buildings.",
+                               ", ".join((stray or outreach.phase_ids.building_id).mapped("name")))
+                )  # fmt: skip
 
     @api.model
     def _accompanied_kinds(self):
