@@ -79,6 +79,21 @@ class TestQuarterOverview(SozialCommon):
         links = {field.comodel_name for field in facts._fields.values() if field.relational}
         self.assertEqual(links, {"res.company", "sozial.quarter"})
 
+    def test_a_company_that_fails_does_not_stop_the_others(self):
+        count = type(self.facts)._count
+
+        def broken(facts, company, year):
+            if company == self.other_company:
+                raise ValueError("broken")
+            return count(facts, company, year)
+
+        quiet = mute_logger("odoo.addons.sozial_management.models.figure.quarter_fact")
+        progress = patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60)
+        both = patch.object(type(self.env["res.company"]), "search", lambda *_args, **_kw: self.other_company | self.company)
+        with freeze_time("2027-01-20 10:00"), progress, both, quiet, patch.object(type(self.facts), "_count", broken):
+            self.facts._cron_count()
+        self.assertEqual(self.facts.search_count([("company_id", "=", self.company.id)]), 1)
+
     def test_who_left_stands_beside_who_came(self):
         """Of the tenancies that ran when the year began. Who came and left within it is counted nowhere."""
         self.tenancy.date_start = "2020-01-01"
@@ -216,6 +231,16 @@ class TestQuarterOverview(SozialCommon):
         overview = self._overview()
         with self.assertRaises(AccessError):
             self._as(overview, self.lead).action_publish()
+
+    def test_who_may_not_read_tables_publishes_none(self):
+        self._let(self.south, 40)
+        overview = self._overview()
+        lines = self.env["ir.model.access"].search([("model_id.model", "=", "sozial.figure.release")])
+        lines.active = False
+        for step in (overview.action_publish, lambda: overview.overview):
+            with self.assertRaises(AccessError):
+                step()
+        self.assertFalse(self.env["sozial.figure.release"].sudo().search_count([("company_id", "=", self.company.id)]))
 
     def test_a_fact_names_a_december(self):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():

@@ -83,6 +83,17 @@ class TestAttendanceFigures(AttendanceCommon):
         self.assertEqual(table["Free use"], [300], "three times 30 euros for 10 visits")
         self.assertEqual(self._table("visits", "paid")["Total"], [26])
 
+    def test_expenses_are_divided_to_the_cent(self):
+        """Seven people and 100 euros: rounded for each alone, a cent would be missing for every one of them."""
+        day = datetime(2027, 4, 8, 9)
+        session = self._session(self._activity("Kochen"), day, day + timedelta(hours=1))
+        self.now = day
+        counts = {"participant": {"children": 2, "adults": 4, "older": 1}, "volunteer": {"adults": 1}}
+        self._sheet(session, counts=counts, expense=100)
+        visits = self.env["sozial.activity.fact"].search([("activity_id", "=", session.activity_id.id)])
+        self.assertEqual(sorted(visits.mapped("cents")), [0, *[1428] * 3, *[1429] * 4])
+        self.assertEqual(sum(visits.mapped("cents")), 10000)
+
     def _led(self, *names, activity=None, fee=30, day=datetime(2027, 4, 5, 9)):
         """A session of ten visitors on a day of its own for each of those who led it and got the fee."""
         for name in names:

@@ -76,6 +76,9 @@ class SozialActivityFact(models.Model):
             ), helpers AS (
                 SELECT session_id, role, age_group, array_agg(volunteer_id ORDER BY id) AS ids
                   FROM sozial_activity_attendance WHERE volunteer_id IS NOT NULL GROUP BY 1, 2, 3
+            ), ranked AS (
+                SELECT cell.*, COALESCE(sum(number) OVER before, 0) AS earlier FROM cell WHERE number > 0
+                WINDOW before AS (PARTITION BY session_id, role ORDER BY age_group ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
             ), visitors AS (
                 SELECT session_id, sum(number) AS number FROM cell WHERE role = 'participant' AND number > 0 GROUP BY 1
             )
@@ -89,10 +92,11 @@ class SozialActivityFact(models.Model):
                    COALESCE(sheet.paid, CASE WHEN activity.cost > 0 THEN 'paid' ELSE 'free' END) AS paid,
                    (extract(isodow FROM slot.local)::int - 1)::text AS weekday, to_char(slot.local, 'HH24') AS hour,
                    round(extract(epoch FROM session.stop - session.start) / 60)::int AS minutes,
-                   CASE WHEN cell.role = 'participant'
-                        THEN round(100 * COALESCE(sheet.expense, 0) / visitors.number)::int ELSE 0 END AS cents,
+                   CASE WHEN cell.role = 'participant'  -- to the cent: all together give what was spent
+                        THEN (div(100 * COALESCE(sheet.expense, 0) * (cell.earlier + one), visitors.number)
+                              - div(100 * COALESCE(sheet.expense, 0) * (cell.earlier + one - 1), visitors.number))::int ELSE 0 END AS cents,
                    CASE WHEN sheet.expense > 0 THEN concat('leader/', session.leader_id) END AS payee
-              FROM cell
+              FROM ranked AS cell
               JOIN sozial_activity_session session ON session.id = cell.session_id
               JOIN sozial_activity activity ON activity.id = session.activity_id
               JOIN sozial_centre centre ON centre.id = session.centre_id
