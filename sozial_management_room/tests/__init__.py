@@ -12,6 +12,7 @@ from . import test_attendance_query_counts
 from . import test_attendance_registered
 from . import test_attendance_settled
 from . import test_quarter_centres
+from . import test_joint_sessions
 from . import test_room_privacy
 from . import test_booking
 from . import test_booking_mail

@@ -10,7 +10,7 @@ PINNED = {
     ("sozial.activity", "list"): 6,
     ("sozial.activity", "form"): 15,
     ("sozial.activity.session", "list"): 12,
-    ("sozial.activity.session", "form"): 15,
+    ("sozial.activity.session", "form"): 16,
     ("sozial.activity.registration", "list"): 5,
     ("sozial.activity.registration", "form"): 8,
 }

@@ -33,6 +33,7 @@ PARTS_OF_REPORT = (
     Part("visits", "paid"),
     Part("volunteer_minutes", "quarter_id", scale=60, digits=1),
     Part("cost", "quarter_id", scale=100, digits=2),  # an activity is paid to one leader: its cost would never be shown
+    Part("visits", "joint"),
 )
 
 
@@ -210,6 +211,7 @@ class SozialActivityReport(models.TransientModel):
             "visits activity_id": self.env._("Participation by activity (visits)"),
             "visits age_group": self.env._("Participation by age group (visits)"),
             "visits paid": self.env._("Free and paid use (visits)"),
+            "visits joint": self.env._("Joint sessions with partners (visits)"),
             "volunteer_minutes quarter_id": self.env._("Hours of volunteers"),
             "cost quarter_id": self.env._("Cost per participant and visit (%s)", self.company_id.currency_id.symbol),
         }

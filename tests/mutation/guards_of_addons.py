@@ -12,6 +12,7 @@ SAFE, SUBMISSION = f"{PARTNER}/test_evidence:TestEvidence", f"{PARTNER}/test_sub
 KEY = f"{PARTNER}/test_encryption:TestPreparation"
 ATTENDANCE, TALLY = f"{ROOM}/test_attendance:TestAttendance", f"{ROOM}/test_tally:TestTally"
 SETTLED = f"{ROOM}/test_attendance_settled:TestAttendanceSettled"
+TOGETHER = f"{ROOM}/test_joint_sessions:TestJointSessions"
 VOLUNTEER = f"{ROOM}/test_volunteer:TestVolunteer"
 ACTIVITY = f"{ROOM}/test_activity:TestActivity"
 REGISTRATION = f"{ROOM}/test_registration:TestRegistration"
@@ -61,6 +62,12 @@ GUARDS_OF_ADDONS = {
         f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written",
     ],
     f"{ROOM}/models.activity.session_slot:SozialActivitySession.write": [f"{ACTIVITY}.test_what_follows_from_the_booking_is_not_written"],
+    f"{ROOM}/models.activity.partners:SozialActivitySession.write": [f"{TOGETHER}.test_what_was_reported_stays_joint"],
+    f"{ROOM}/models.activity.partners:SozialActivity.write": [f"{TOGETHER}.test_other_partners_of_the_activity_run_what_is_to_come"],
+    f"{ROOM}/models.activity.partners:SozialActivity._require_organisations": [
+        f"{TOGETHER}.test_organisations_of_the_own_company_only",
+        f"{ACTIVITY}.test_partners_are_organisations",
+    ],
     f"{ROOM}/models.registration.registration:SozialActivityRegistration.write": [f"{REGISTRATION}.test_kept_fields_are_set_by_nobody"],
     f"{ROOM}/models.registration.registration:SozialActivityRegistration._require_open": [f"{REGISTRATION}.test_what_is_over_takes_nobody"],
     f"{ROOM}/models.registration.registration:SozialActivityRegistration._require_state": [
@@ -105,7 +112,10 @@ GUARDS_OF_ADDONS = {
     f"{ROOM}/models.attendance.booking:SozialActivitySession._require_still_open": [
         f"{SETTLED}.test_nothing_is_moved_into_a_locked_quarter",
     ],
-    f"{ROOM}/models.attendance.booking:SozialActivity.write": [f"{SETTLED}.test_an_activity_keeps_its_centre_for_a_locked_quarter"],
+    f"{ROOM}/models.attendance.booking:SozialActivity.write": [
+        f"{SETTLED}.test_an_activity_keeps_its_centre_for_a_locked_quarter",
+        f"{ROOM}/test_quarter_centres:TestQuarterCentres.test_nothing_is_brought_to_a_centre_that_is_locked",
+    ],
     f"{ROOM}/models.attendance.quarter:SozialActivityQuarter._require_open_days": [f"{SETTLED}.test_hours_of_a_locked_quarter_stay"],
     f"{ROOM}/models.attendance.hour:SozialVolunteerHour.create": [f"{SETTLED}.test_hours_of_a_locked_quarter_stay"],
     f"{ROOM}/models.attendance.hour:SozialVolunteerHour.write": [f"{SETTLED}.test_hours_of_a_locked_quarter_stay"],

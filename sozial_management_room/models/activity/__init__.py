@@ -1,1 +1,1 @@
-from . import activity, activity_state, session, session_slot, booking, series
+from . import activity, activity_state, session, session_slot, partners, booking, series

@@ -46,7 +46,7 @@ class SozialActivity(models.Model):
     partner_ids = fields.Many2many(
         "res.partner", "sozial_activity_partner_rel", "activity_id", "partner_id", "Together with", check_company=True,
         domain="[('is_company', '=', True)]",
-        help="Organisations that run it with us: schools, kindergartens, clubs. Named on the public page.",
+        help="Organisations that run it with us: schools, kindergartens, clubs. Named on the public page. One session may have others.",
     )  # fmt: skip
     responsible_id = fields.Many2one(
         "res.partner", "Responsible for minors", index="btree_not_null", ondelete="restrict", check_company=True,
@@ -120,8 +120,7 @@ class SozialActivity(models.Model):
     @api.constrains("partner_ids")
     def _check_partner_ids(self):
         for activity in self:
-            if persons := activity.partner_ids.filtered(lambda partner: not partner.is_company):
-                raise ValidationError(self.env._("Together with: %s is no organisation. Choose one.", persons[0].name))
+            activity._require_organisations(activity.partner_ids)
 
     def _compute_sessions(self):
         Session = self.env["sozial.activity.session"]

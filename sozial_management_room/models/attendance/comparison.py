@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..activity.activity import KINDS
-from .fact import SozialActivityFact
+from .fact import JOINT, SozialActivityFact
 from .groups import ROLES
 
 QUARTERS = [
@@ -42,11 +42,15 @@ class SozialActivityComparison(models.Model):
     activity_id = fields.Many2one("sozial.activity", "Activity", readonly=True)
     kind = fields.Selection(KINDS, "Kind of activity", readonly=True)
     role = fields.Selection(ROLES, readonly=True)
+    joint = fields.Selection(JOINT, "Joint sessions", readonly=True)
     settled = fields.Selection(
         [("locked", "Locked"), ("open", "Not locked yet")], "Lock of the quarter", readonly=True,
         help="Whether the centre, or the company, has locked this calendar quarter: until then its numbers still move.",
     )  # fmt: skip
     visits = fields.Integer(readonly=True, help="One person at one session; who comes again is counted again.")
+    sessions = fields.Integer(
+        "Sessions", readonly=True, help="At which participants, or volunteers, were counted. Where both were, it stands in both."
+    )
     visits_before = fields.Integer(
         "Year before", readonly=True, help="Visits of the year before, in the running quarter only up to the same day of the year before."
     )
@@ -57,18 +61,20 @@ class SozialActivityComparison(models.Model):
         return SQL(
             """
             WITH held AS (
-                SELECT company_id, day, centre_id, quarter_id, activity_id, role, count(*) AS number
+                -- the session is in the number of the visit, see there
+                SELECT company_id, day, centre_id, quarter_id, activity_id, role, joint, count(*) AS number,
+                       count(DISTINCT id / 100000) AS sessions
                   FROM (%s) AS fact WHERE activity_id IS NOT NULL
-                 GROUP BY 1, 2, 3, 4, 5, 6
+                 GROUP BY 1, 2, 3, 4, 5, 6, 7
             ), beside AS (
-                SELECT held.*, day AS shown, number AS visits, 0 AS visits_before FROM held
+                SELECT held.*, day AS shown, number AS visits, 0 AS visits_before, sessions AS taken_place FROM held
                  UNION ALL
-                SELECT held.*, (day + interval '1 year')::date, 0, number FROM held
+                SELECT held.*, (day + interval '1 year')::date, 0, number, 0 FROM held
                  WHERE (day + interval '1 year')::date <= %s
             )
-            SELECT row_number() OVER (ORDER BY shown, beside.activity_id, role, visits, beside.centre_id) AS id,
+            SELECT row_number() OVER (ORDER BY shown, beside.activity_id, role, visits, beside.centre_id, joint) AS id,
                    beside.company_id, extract(year FROM shown)::int::text AS year, extract(quarter FROM shown)::int::text AS quarter,
-                   beside.centre_id, beside.quarter_id, beside.activity_id, activity.kind, role,
+                   beside.centre_id, beside.quarter_id, beside.activity_id, activity.kind, role, joint, taken_place::int AS sessions,
                    CASE WHEN EXISTS (
                        SELECT FROM sozial_activity_quarter lock
                         WHERE lock.company_id = beside.company_id AND lock.first_day = date_trunc('quarter', shown)::date

@@ -7,7 +7,8 @@ from ..utilisation.use import WEEKDAYS
 from .groups import AGE_GROUPS, MOST_PEOPLE, ROLES
 from .sheet import PAID
 
-OF_VISIT = ("period", "quarter_id", "centre_id", "activity_id", "age_group", "paid", "weekday", "hour")
+JOINT = [("joint", "Together with partners"), ("own", "On our own")]
+OF_VISIT = ("period", "quarter_id", "centre_id", "activity_id", "age_group", "paid", "joint", "weekday", "hour")
 
 
 class SozialActivityFact(models.Model):
@@ -32,7 +33,7 @@ class SozialActivityFact(models.Model):
         "sozial.activity.attendance": ["session_id", "role", "age_group", "volunteer_id"],
         "sozial.activity.count": ["session_id", "role", "age_group", "number"],
         "sozial.activity.sheet": ["session_id", "mode", "expense", "paid"],
-        "sozial.activity.session": ["activity_id", "centre_id", "company_id", "leader_id", "start", "stop", "state"],
+        "sozial.activity.session": ["activity_id", "centre_id", "company_id", "leader_id", "partner_ids", "start", "stop", "state"],
         "sozial.volunteer.hour": ["session_id", "day", "minutes", "centre_id", "company_id", "volunteer_id"],
         "sozial.centre": ["tz", "quarter_id"],
     }
@@ -46,6 +47,7 @@ class SozialActivityFact(models.Model):
     centre_id = fields.Many2one("sozial.centre", "Centre", readonly=True)
     activity_id = fields.Many2one("sozial.activity", "Activity", readonly=True)
     paid = fields.Selection(PAID, "Paid or free", readonly=True)
+    joint = fields.Selection(JOINT, "Joint sessions", readonly=True)
     weekday = fields.Selection(WEEKDAYS, readonly=True)
     hour = fields.Selection(
         lambda self: [(f"{hour:02}", f"{hour:02}:00") for hour in range(24)],  # figures: not translated
@@ -90,6 +92,9 @@ class SozialActivityFact(models.Model):
                    COALESCE('helper/' || helpers.ids[one], concat_ws('/', cell.role, cell.age_group, one)) AS contributor,
                    cell.role, cell.age_group, centre.quarter_id, session.centre_id, session.activity_id,
                    COALESCE(sheet.paid, CASE WHEN activity.cost > 0 THEN 'paid' ELSE 'free' END) AS paid,
+                   CASE WHEN EXISTS (
+                       SELECT FROM sozial_activity_session_partner_rel rel WHERE rel.session_id = session.id
+                   ) THEN 'joint' ELSE 'own' END AS joint,
                    (extract(isodow FROM slot.local)::int - 1)::text AS weekday, to_char(slot.local, 'HH24') AS hour,
                    round(extract(epoch FROM session.stop - session.start) / 60)::int AS minutes,
                    CASE WHEN cell.role = 'participant'  -- to the cent: all together give what was spent
@@ -108,7 +113,7 @@ class SozialActivityFact(models.Model):
              WHERE session.state NOT IN ('cancelled', 'suspended')
              UNION ALL
             SELECT - hour.id::bigint, hour.company_id, hour.day, 'helper/' || COALESCE(hour.volunteer_id::text, 'erased'),
-                   'volunteer', NULL, centre.quarter_id, hour.centre_id, NULL, NULL,
+                   'volunteer', NULL, centre.quarter_id, hour.centre_id, NULL, NULL, NULL,
                    (extract(isodow FROM hour.day)::int - 1)::text, NULL, hour.minutes, 0, NULL
               FROM sozial_volunteer_hour hour
               LEFT JOIN sozial_centre centre ON centre.id = hour.centre_id
@@ -138,7 +143,7 @@ class SozialActivityFact(models.Model):
     @api.model
     def _figure_measures(self):
         visits = {"about": "visit", "domain": (("role", "=", "participant"),), "dimensions": OF_VISIT}
-        helping = tuple(name for name in OF_VISIT if name not in ("age_group", "paid", "hour"))
+        helping = tuple(name for name in OF_VISIT if name not in ("age_group", "paid", "joint", "hour"))
         return {
             "visits": Measure(self.env._("Visits of participants"), **visits),
             "cost": Measure(
