@@ -100,7 +100,9 @@ class TestJointSessions(AttendanceCommon):
         self.now = PAST_QUARTER
         self._as(self.env["sozial.activity.quarter"], self.room_manager).create({"centre_id": self.centre.id, "first_day": "2027-01-01"})
         first = self._as(self.first, self.room_user)
-        for step in (lambda: first.write({"partner_ids": False}), lambda: self.session.write({"partner_ids": [Command.link(self.kita.id)]})):
+        for step in (
+            lambda: first.write({"partner_ids": False}), lambda: self.session.write({"partner_ids": [Command.link(self.kita.id)]}),
+        ):  # fmt: skip
             with self._told("locked"):
                 step()
         first.partner_ids = self.school | self.kita
