@@ -1,3 +1,4 @@
+from . import named
 from . import centre
 from . import room
 from . import booking

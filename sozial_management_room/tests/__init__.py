@@ -1,6 +1,7 @@
 from . import test_activity
 from . import test_attendance
 from . import test_activity_away
+from . import test_form_named
 from . import test_registration
 from . import test_registration_pages
 from . import test_activity_query_counts

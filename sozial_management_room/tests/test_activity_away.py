@@ -28,6 +28,13 @@ class TestActivityAway(ActivityCommon):
         self.assertEqual((today.state, today.cancel_reason, later.state), ("cancelled", "Fällt aus", "planned"))
         self.assertEqual(today.booking_id.state, "cancelled")
 
+    def test_whom_no_mail_reaches_is_named(self):
+        course = self._activity("Yoga", kind="course", registration="course", seats=3)
+        self._session(course)
+        self._register(course, "Ada", email=False)
+        action = self._away(activity_id=course.id, way="cancel").action_apply()
+        self.assertIn("Ada", action["params"]["message"])
+
     def test_what_is_missing_is_said(self):
         with self.assertRaises(UserError):
             self._away().action_apply()

@@ -151,6 +151,38 @@ class TestRegistration(ActivityCommon):
         self.assertIn("Sturm", body)
         self.assertEqual(ada.state, "confirmed")
 
+    def test_nobody_is_promised_a_seat_in_a_cancelled_session(self):
+        session = self._session(self.hours)
+        ada = self._register(self.hours, "Ada", session)
+        for state in ("unconfirmed", "offered"):
+            ada._write_kept({"state": state, "answer_until": fields.Datetime.now() + timedelta(hours=1)})
+            self.assertTrue(ada._may_answer())
+        session.action_cancel()
+        self.assertFalse(ada._may_answer())
+        for step in (lambda: ada._answer("yes"), ada.action_confirm):
+            with self.assertRaises(UserError):
+                step()
+        self.assertEqual(ada.state, "offered")
+        self.assertNotIn("You are registered: Treff", self._mails(ada)[1:])
+
+    def test_whom_no_mail_reaches_is_to_be_called(self):
+        first, second = self._session(self.course), self._session(self.course, start="12:00:00", stop="13:00:00")
+        self._register(self.course, "Ada")
+        self.assertIs(first.action_cancel(), True)
+        self._register(self.course, "Bea", email=False, phone="0511 12")
+        message = second.action_cancel()["params"]["message"]
+        self.assertIn("Bea (0511 12)", message)
+        self.assertNotIn("Ada", message)
+
+    def test_only_whoever_was_entered_by_the_form_is_told_to_do_nothing(self):
+        bodies = {}
+        for event in ("confirm", "confirmed"):
+            one = self._register(self.course, event)
+            one._queue_mail(event)
+            bodies[event] = self.env["mail.mail"].sudo().search([("email_to", "like", one.email)], order="id desc", limit=1).body_html
+        self.assertIn("If it was not you", bodies["confirm"])
+        self.assertNotIn("If it was not you", bodies["confirmed"])
+
     def test_suspended_and_back(self):
         session = self._session(self.course)
         ada = self._register(self.course, "Ada")

@@ -135,6 +135,12 @@ class TestSeries(SeriesCommon):
         self.assertEqual(bookings[other.day].room_id, other.new_room_id)
         self.assertEqual(series.exception_ids.day, skip.day)
 
+    def test_without_the_wizard_holidays_are_left_out_like_conflicts(self):
+        self.centre.holiday_state = "TH"
+        series = self._series(date_start="2027-03-19", date_until="2027-04-02")
+        series.action_book(skip_conflicts=True)
+        self.assertEqual(series.exception_ids.mapped("day"), [date(2027, 3, 26)], "Good Friday")
+
     def test_wizard_proposes_to_leave_out_holidays_and_only_warns_outside_opening_hours(self):
         self.centre.holiday_state = "TH"
         self.centre.calendar_id = self.env["resource.calendar"].create(

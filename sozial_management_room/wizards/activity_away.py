@@ -66,8 +66,9 @@ class SozialActivityAway(models.TransientModel):
         if self.way == "cancel":
             sessions.check_access("write")
             sessions._cancel(reason=(self.reason or "").strip() or False)
-        elif not self.stand_in_id:
+            asked = sessions._ask_to_call()
+            return asked if asked is not True else {"type": "ir.actions.act_window_close"}
+        if not self.stand_in_id:
             raise UserError(self.env._("Stand-in: choose who takes over, or cancel the sessions."))
-        else:
-            sessions.write({"leader_id": self.stand_in_id.id})
+        sessions.write({"leader_id": self.stand_in_id.id})
         return {"type": "ir.actions.act_window_close"}

@@ -7,6 +7,7 @@ class SozialRoomSearchFit(models.TransientModel):
     """A room that was found: over all dates (without `start`), or for one of them."""
 
     _name = "sozial.room.search.fit"
+    _inherit = ["sozial.room.named"]
     _description = "Room found"
     _order = "start, id"
 

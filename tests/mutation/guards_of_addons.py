@@ -124,6 +124,9 @@ GUARDS_OF_ADDONS = {
         f"{SETTLED}.test_hours_of_a_session_are_those_of_its_list",
     ],
     f"{ROOM}/models.attendance.hour:SozialVolunteerHour._require_open": [f"{SETTLED}.test_hours_of_a_locked_quarter_stay"],
+    f"{ROOM}/models.named.named:SozialRoomNamed._require_named_readable": [
+        f"{ROOM}/test_form_named:TestFormNamed.test_foreign_rows_are_refused",
+    ],
     f"{ROOM}/models.activity.session_slot:SozialActivitySession._require_leader_by_management": [
         f"{ROOM}/test_room_privacy:TestConsultationHours.test_nobody_makes_oneself_the_leader",
     ],

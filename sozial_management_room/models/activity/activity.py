@@ -22,6 +22,7 @@ class SozialActivity(models.Model):
     """
 
     _name = "sozial.activity"
+    _inherit = ["sozial.room.named"]
     _description = "Activity"
     _order = "sequence, name, id"
     _check_company_auto = True

@@ -14,6 +14,7 @@ class SozialActivityAttendance(models.Model):
     """
 
     _name = "sozial.activity.attendance"
+    _inherit = ["sozial.room.named"]
     _description = "Attendance"
     _order = "session_id, name, id"
     _check_company_auto = True

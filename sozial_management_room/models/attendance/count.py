@@ -13,6 +13,7 @@ class SozialActivityCount(models.Model):
     """
 
     _name = "sozial.activity.count"
+    _inherit = ["sozial.room.named"]
     _description = "Counted people"
     _order = "session_id, id"
     _check_company_auto = True

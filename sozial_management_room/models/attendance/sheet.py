@@ -14,6 +14,7 @@ class SozialActivitySheet(models.Model):
     """
 
     _name = "sozial.activity.sheet"
+    _inherit = ["sozial.room.named"]
     _description = "Attendance sheet"
     _rec_name = "session_id"
     _order = "id desc"

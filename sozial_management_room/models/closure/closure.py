@@ -25,6 +25,7 @@ class SozialRoomClosure(models.Model):
     """
 
     _name = "sozial.room.closure"
+    _inherit = ["sozial.room.named"]
     _description = "Closure"
     _order = "start desc, id desc"
     _check_company_auto = True

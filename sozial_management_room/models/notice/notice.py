@@ -11,6 +11,7 @@ class SozialCentreNotice(models.Model):
     """
 
     _name = "sozial.centre.notice"
+    _inherit = ["sozial.room.named"]
     _description = "Notice on the noticeboard"
     _rec_name = "text"
     _order = "pinned desc, date_from desc, id desc"

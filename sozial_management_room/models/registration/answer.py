@@ -16,7 +16,12 @@ class SozialActivityRegistration(models.Model):
     _inherit = "sozial.activity.registration"
 
     def _may_answer(self):
-        return self.state in ("unconfirmed", "offered") and bool(self.answer_until) and self.answer_until > fields.Datetime.now()
+        waited_for = self.state in ("unconfirmed", "offered") and bool(self.answer_until)
+        return waited_for and self.answer_until > fields.Datetime.now() and not self._is_called_off()
+
+    def _is_called_off(self):
+        """Whether the session was cancelled: nobody is promised a seat there any more."""
+        return self.sudo().session_id.state == "cancelled"
 
     def _may_cancel(self):
         """Whether the person can still give the seat back."""
@@ -70,6 +75,7 @@ class SozialActivityRegistration(models.Model):
         """The staff confirms for somebody who answered on the phone."""
         self.check_access("write")
         self._require_state("unconfirmed", "offered")
+        self._require_open()
         for one in self.sudo():
             one._accept()
         return True

@@ -32,6 +32,7 @@ class SozialActivityRegistration(models.Model):
                 "lines": mine._mail_lines(sessions, event),
                 "until": mine.answer_until and mine.centre_id._local(mine.answer_until).strftime("%d.%m.%Y, %H:%M"),
                 "asks": event in ("confirm", "offered"),
+                "unasked": event == "confirm",
                 "text": text,
                 "url": mine._link(),
                 "centre": centre,

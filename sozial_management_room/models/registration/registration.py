@@ -33,7 +33,7 @@ class SozialActivityRegistration(models.Model):
     """
 
     _name = "sozial.activity.registration"
-    _inherit = ["sozial.answer.link"]
+    _inherit = ["sozial.answer.link", "sozial.room.named"]
     _description = "Registration"
     _order = "activity_id, session_id, id"
     _check_company_auto = True

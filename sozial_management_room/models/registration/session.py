@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 from .registration import TOLD
 
+MOST_CALLS = 40
+
 
 class SozialActivitySession(models.Model):
     """Seats and slots of a session, and who is told what happens to it."""
@@ -84,6 +86,49 @@ class SozialActivitySession(models.Model):
         )
         for one in told:
             one._queue_mail(event, one.session_id or coming.filtered(lambda session, one=one: session.activity_id == one.activity_id))
+
+    def _people_to_call(self):
+        """Those registered without a mail address, as far as the user may read them: they have to be told on the phone."""
+        registered = self.env["sozial.activity.registration"]
+        return registered.search(
+            [
+                ("state", "in", TOLD),
+                ("email", "=", False),
+                "|",
+                ("session_id", "in", self.ids),
+                "&",
+                ("session_id", "=", False),
+                ("activity_id", "in", self.activity_id.ids),
+            ],
+            order="name, id",
+            limit=MOST_CALLS,
+        )
+
+    def _ask_to_call(self):
+        """After a cancellation: a message that stays and says whom no mail reaches.
+
+        :return: an action, or True where the mails reach everybody
+        """
+        people = self._people_to_call()
+        if not people:
+            return True
+        names = ", ".join(f"{one.name} ({one.phone})" if one.phone else one.name for one in people)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "sticky": True,
+                "title": self.env._("Please call"),
+                "message": self.env._("No mail address, so no mail about it: %s", names),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def action_cancel(self):
+        """Cancel, and say who has to be called because no mail reaches them."""
+        super().action_cancel()
+        return self._ask_to_call()
 
     def _slot_lost(self):
         super()._slot_lost()

@@ -8,6 +8,7 @@ class SozialRoomAtom(models.Model):
     """
 
     _name = "sozial.room.atom"
+    _inherit = ["sozial.room.named"]
     _description = "Part of a room"
     _order = "centre_id, name, id"
     _check_company_auto = True

@@ -15,6 +15,7 @@ class SozialRoomCondition(models.Model):
     """
 
     _name = "sozial.room.condition"
+    _inherit = ["sozial.room.named"]
     _description = "Conditions of a room"
     _order = "room_id, customer_group, id"
     _check_company_auto = True

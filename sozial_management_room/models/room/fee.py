@@ -7,6 +7,7 @@ class SozialRoomFee(models.Model):
     """An amount that one group of customers pays for a room: use, cleaning, deposit."""
 
     _name = "sozial.room.fee"
+    _inherit = ["sozial.room.named"]
     _description = "Fee of a room"
     _order = "room_id, customer_group, kind desc, id"
     _check_company_auto = True

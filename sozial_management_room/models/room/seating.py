@@ -5,6 +5,7 @@ class SozialRoomSeating(models.Model):
     """A way to set up a room, with the number of people it then holds."""
 
     _name = "sozial.room.seating"
+    _inherit = ["sozial.room.named"]
     _description = "Seating of a room"
     _order = "room_id, capacity desc, id"
     _check_company_auto = True

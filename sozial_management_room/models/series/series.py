@@ -37,6 +37,7 @@ class SozialRoomSeries(models.Model):
     """
 
     _name = "sozial.room.series"
+    _inherit = ["sozial.room.named"]
     _description = "Series of bookings"
     _order = "date_until desc, date_start desc, id desc"
     _check_company_auto = True

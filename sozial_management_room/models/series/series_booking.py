@@ -5,6 +5,8 @@ import psycopg2.errors
 from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from ...timetable import HOLIDAY
+
 
 @contextmanager
 def racing():
@@ -35,7 +37,7 @@ class SozialRoomSeries(models.Model):
     def action_book(self, skip_conflicts=False):
         """Book every date of a planned series, without the wizard.
 
-        :param bool skip_conflicts: leave out the dates that cannot be had
+        :param bool skip_conflicts: leave out the dates that cannot be had, and public holidays
         :raise UserError: lists ALL dates that cannot be had, with what stands against each
         """
         self.ensure_one()
@@ -43,7 +45,12 @@ class SozialRoomSeries(models.Model):
         self._require_state("draft")
         wishes = self._wishes()
         findings = self._findings(wishes)
-        barred = {number: finding for number, finding in findings.items() if finding.hard or not self._is_staff()}
+        staff = self._is_staff()
+        barred = {
+            number: finding
+            for number, finding in findings.items()
+            if finding.hard or not staff or (skip_conflicts and finding.kind == HOLIDAY)
+        }
         if barred and not skip_conflicts:
             lines = [f"{self._words(wishes[number])}: {finding.text}" for number, finding in sorted(barred.items())]
             raise UserError(

@@ -5,6 +5,7 @@ class SozialVolunteerAllowance(models.Model):
     """Money that a volunteer received for the effort (Ehrenamtspauschale, § 3 Nr. 26a EStG)."""
 
     _name = "sozial.volunteer.allowance"
+    _inherit = ["sozial.room.named"]
     _description = "Allowance of a volunteer"
     _order = "day desc, id desc"
     _check_company_auto = True

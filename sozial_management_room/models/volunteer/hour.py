@@ -10,6 +10,7 @@ class SozialVolunteerHour(models.Model):
     """Time that a volunteer gave on a day. It outlives the person: for funders only the time counts."""
 
     _name = "sozial.volunteer.hour"
+    _inherit = ["sozial.room.named"]
     _description = "Volunteer hours"
     _order = "day desc, id desc"
     _check_company_auto = True

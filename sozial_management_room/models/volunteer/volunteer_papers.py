@@ -12,6 +12,8 @@ from .volunteer import MANAGERS
 _logger = logging.getLogger(__name__)
 
 REMIND_BEFORE = timedelta(days=60)
+# a task's day is read by everybody who sees the register; the day on which a Führungszeugnis expires is not
+LOOK_WITHIN = timedelta(days=14)
 CERTIFICATE_YEARS = 5
 # § 72a (5) SGB VIII: what was noted goes soon after the volunteer has stopped
 NOTES_KEPT = relativedelta(months=3)
@@ -144,7 +146,7 @@ class SozialVolunteer(models.Model):
         try:
             with self.env.cr.savepoint():
                 self.activity_schedule(
-                    "mail.mail_activity_data_todo", date_deadline=self._expiry(), user_id=user.id,
+                    "mail.mail_activity_data_todo", date_deadline=fields.Date.context_today(self) + LOOK_WITHIN, user_id=user.id,
                     summary=self.with_context(lang=user.lang).env._("Papers of a volunteer expire: look at the register"),
                 )  # fmt: skip
                 self.reminded_for = self._expiry()

@@ -29,6 +29,7 @@ class SozialRoomWaiting(models.Model):
     """
 
     _name = "sozial.room.waiting"
+    _inherit = ["sozial.room.named"]
     _description = "Waiting for a room"
     _order = "create_date, id"
     _rec_name = "partner_id"
