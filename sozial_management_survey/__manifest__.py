@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "data/letter.xml",
         "report/letter.xml",
+        "report/questionnaire.xml",
         "views/outreach_views.xml",
         "views/res_company_views.xml",
         "views/survey_templates.xml",

@@ -84,7 +84,7 @@ class SozialOutreach(models.Model):
     def _forget_answers(self):
         """Single answers, codes, and the letters in which the codes stand."""
         (self.letters_id | self.letters_part_ids).unlink()
-        self.sudo()._write_guarded({"reminding": False})
+        self.sudo()._write_guarded({"reminding": False, "survey_secret": False})
         for name in ("sozial.survey.answer", "sozial.survey.ticket"):
             self.env[name].sudo().search([("outreach_id", "=", self.id)], limit=None).unlink()
 

@@ -12,7 +12,7 @@ class SozialOutreach(models.Model):
     """
 
     _inherit = "sozial.outreach"
-    _guarded = Outreach._guarded | {"reminding", "reminded_on"}
+    _guarded = Outreach._guarded | {"survey_secret", "survey_letters_id", "reminding", "reminded_on"}
 
     reminding = fields.Json("Reminders still to be printed", readonly=True, copy=False, groups=fields.NO_ACCESS)
     reminded_on = fields.Date("Reminded on", readonly=True, copy=False)

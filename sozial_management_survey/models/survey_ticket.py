@@ -15,7 +15,7 @@ BYTES = 10  # of chance: 16 characters
 class SozialSurveyTicket(models.Model):
     """The right to answer once, for somebody of a building. Deleted when it is used; stored is only a hash of the code.
 
-    The code itself is computed anew from the database's secret whenever a letter is printed: nothing stored leads from it to a dwelling.
+    The code itself is computed anew from the survey's own secret whenever a letter is printed: nothing stored leads from it to a dwelling.
     """
 
     _name = "sozial.survey.ticket"
@@ -32,7 +32,7 @@ class SozialSurveyTicket(models.Model):
     @api.model
     def _token(self, visit):
         """The code in the letter to a dwelling, in groups of four."""
-        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret") or ""
+        secret = visit.outreach_id._survey_secret()
         drawn = hmac.new(secret.encode(), f"survey {visit.outreach_id.id} {visit.id}".encode(), hashlib.sha256).digest()[:BYTES]
         letters = base64.b32encode(drawn).decode().translate(str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET))
         return "-".join(letters[place : place + 4] for place in range(0, len(letters), 4))

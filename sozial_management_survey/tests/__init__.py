@@ -1,5 +1,6 @@
 from . import test_survey
 from . import test_survey_pages
+from . import test_survey_questionnaire
 from . import test_survey_races
 from . import test_survey_reminder
 from . import test_survey_removal
