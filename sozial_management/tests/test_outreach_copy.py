@@ -41,6 +41,8 @@ class TestPrivateCopy(PrivateCommon):
             self.assertEqual(task.date_deadline, request.due_on - timedelta(days=10))
             for secret in (self.tenant.name, self.dwelling.number, self.dwelling.position):
                 self.assertNotIn(secret, f"{task.summary} {task.note} {task.res_name}")
+        kind = self.env.ref("sozial_management.activity_type_outreach_copy")
+        self.assertEqual(task.summary, kind.with_context(lang=self.worker.lang).name)
         self._ask(self._let(self.env["sozial.dwelling"].create({"building_id": self.building.id, "number": "1009"})).partner_id)
         self.assertEqual(len(self._tasks()), 1, "a dwelling that the works do not reach")
 

@@ -7,7 +7,7 @@ from odoo.tools.misc import hmac
 from .book import KEY, Book
 
 KINDS = [
-    ("opening", "Case opened"),
+    ("opening", "Opened"),
     ("list", "List"),
     ("export", "Exported"),
     ("print", "Printed"),

@@ -27,7 +27,7 @@ class SozialHomeMeasure(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id", related_sudo=True)
     funding_id = fields.Many2one("sozial.home.funding", "Funding", index="btree_not_null", ondelete="restrict")
     asked_on = fields.Date("Applied for on")
-    amount_asked = fields.Monetary("Asked")
+    amount_asked = fields.Monetary("Sum asked for")
     amount_granted = fields.Monetary("Granted sum")
     above = fields.Boolean(
         compute="_compute_above",

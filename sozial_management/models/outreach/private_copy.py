@@ -127,6 +127,5 @@ class SozialOutreach(models.Model):
             if user and not asked:
                 # without a mail: its moment would tell who asked
                 outreach.with_context(mail_activity_quick_update=True).activity_schedule(
-                    activity_type_id=kind.id, date_deadline=day, user_id=user.id,
-                    summary=self.env._("Look who asked for a copy of their data"),
+                    activity_type_id=kind.id, date_deadline=day, user_id=user.id, summary=kind.with_context(lang=user.lang).name
                 )  # fmt: skip

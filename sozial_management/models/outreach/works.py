@@ -134,8 +134,9 @@ class SozialOutreach(models.Model):
             there = set(outreach._objection_reminders().mapped("date_deadline"))
             for day in sorted(set(days) - there):
                 if day >= today and outreach.user_id:
+                    summary = kind.with_context(lang=outreach.user_id.lang).name  # whoever wrote may read another language
                     outreach.activity_schedule(
-                        activity_type_id=kind.id, summary=kind.name, date_deadline=day, user_id=outreach.user_id.id
+                        activity_type_id=kind.id, summary=summary, date_deadline=day, user_id=outreach.user_id.id
                     )
 
     def action_view_sheets(self):
@@ -144,4 +145,6 @@ class SozialOutreach(models.Model):
         self.check_access("read")
         self._add_sheets()
         action = self.env["ir.actions.act_window"]._for_xml_id("sozial_management.action_sozial_works_sheet")
-        return {**action, "domain": [("outreach_id", "=", self.id)], "path": False, "context": {"search_default_group_building": 1}}
+        several = len(self._buildings()) > 1
+        context = {"search_default_group_building": 1} if several else {}
+        return {**action, "domain": [("outreach_id", "=", self.id)], "path": False, "context": context}

@@ -23,7 +23,7 @@ class SozialWorksSheet(models.Model):
     """
 
     _name = "sozial.works.sheet"
-    _description = "Dwelling during works"
+    _description = "Sheet of works"
     _inherit = "sozial.outreach.private"
     _order = "building_id, dwelling_id, tenancy_id, id"  # of the tenancies the latest first
 
