@@ -22,6 +22,7 @@ from . import (
     step,
     team,
     figure,
+    project,
     start,
     tabular_import,
 )

@@ -11,6 +11,7 @@ from . import (
     outreach,
     outreach_copy,
     outreach_paper,
+    project,
     subject_access,
     works,
 )

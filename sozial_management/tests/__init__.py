@@ -64,6 +64,8 @@ from . import test_outreach_copy
 from . import test_welcome
 from . import test_plan
 from . import test_quarter_overview
+from . import test_project
+from . import test_project_report
 from . import test_query_counts
 from . import test_ready_rules
 from . import test_retention

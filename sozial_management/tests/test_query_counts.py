@@ -6,6 +6,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from .common import SozialCommon
+from .rights.project_rows import PICTURE
 
 # Queries of one page of each list or board, as its role, with warm caches. The number may fall;
 # whoever lets it rise says why. That it stays the same with ten times the rows is tested too.
@@ -47,6 +48,9 @@ PINNED = {
     ("sozial.works.sheet", "list"): 10,
     ("sozial.home.check", "list"): 12,
     ("sozial.home.measure", "list"): 9,
+    ("sozial.project", "list"): 15,
+    ("sozial.project", "kanban"): 9,
+    ("sozial.project.activity", "list"): 3,
     ("sozial.fund", "list"): 7,
     ("sozial.fund.plan", "list"): 8,
     ("sozial.fund.request", "list"): 7,
@@ -80,6 +84,7 @@ PINNED_FORMS = {
     "sozial.debt.claim": 13, "sozial.budget": 16, "sozial.budget.category": 1,
     "sozial.mediation": 13, "sozial.mediation.party": 20,
     "sozial.outreach": 12, "sozial.outreach.visit": 6, "sozial.works.sheet": 14, "sozial.home.check": 23, "sozial.home.measure": 9,
+    "sozial.project": 28, "sozial.project.activity": 1, "sozial.project.picture": 2,
     "sozial.fund": 10, "sozial.fund.request": 11, "sozial.fund.entry": 4,
     "sozial.settlement": 14, "sozial.instalment.plan": 19, "sozial.instalment": 6,
     "sozial.retention.rule": 1, "sozial.subject.part": 19, "sozial.subject.request": 5,
@@ -152,6 +157,7 @@ class TestQueryCounts(SozialCommon):
             )
             cls._grow_debt(case, tenant)
             cls._grow_benefits(case, index)
+            cls._grow_projects(quarter, index)
             cls._grow_funds(case, index)
             cls.env["sozial.case.transfer"].with_user(cls.worker)._ask(case, cls.colleague, "workload", "x")
             today = cls._today()
@@ -187,6 +193,20 @@ class TestQueryCounts(SozialCommon):
         cls.env["sozial.budget"].with_user(cls.worker).create(
             {"case_id": case.id, "line_ids": [Command.create({"category_id": heading.id, "amount": 5})]}
         )
+
+    @classmethod
+    def _grow_projects(cls, quarter, index):
+        cls.env["sozial.project"].with_user(cls.worker).create(
+            {
+                "name": f"Projekt {index}", "company_id": cls.company.id, "quarter_ids": quarter.ids, "team_ids": cls.colleague.ids,
+                "aim_ids": [Command.create({"name": "x"})], "partner_ids": [Command.create({"partner_id": cls.company.partner_id.id})],
+                "activity_line_ids": [Command.create({"name": "x", "state": "held", "adults": 3})],
+                "budget_ids": [Command.create({"kind": "food", "planned": 5})],
+                "expense_ids": [Command.create({"name": "x", "amount": 5})],
+                "funding_ids": [Command.create({"name": "x", "promised": 5})],
+                "picture_ids": [Command.create({"name": "x", "image": PICTURE})],
+            }
+        )  # fmt: skip
 
     @classmethod
     def _grow_funds(cls, case, index):

@@ -111,6 +111,14 @@ OF_A_COMPANY = {
     "sozial.outreach": {"worker": "r", "lead": "rwcd"},
     "sozial.outreach.visit": {"worker": "rw", "lead": "rw"},  # made by the outreach
     "sozial.works.phase": {"worker": "r", "lead": "rwcd"},
+    "sozial.project": WORKERS,
+    "sozial.project.aim": WORKERS,
+    "sozial.project.partner": WORKERS,
+    "sozial.project.activity": WORKERS,
+    "sozial.project.budget": WORKERS,
+    "sozial.project.expense": WORKERS,
+    "sozial.project.funding": WORKERS,
+    "sozial.project.picture": WORKERS,
     "sozial.fund": {"worker": "r", "lead": "rwcd"},
     "sozial.fund.plan": {"worker": "r", "lead": "rwcd"},
     # made by an approval; whoever pays enters the payment

@@ -9,6 +9,8 @@ from datetime import timedelta
 
 from odoo import Command, fields
 
+from .project_rows import OF_PROJECTS
+
 TEXT = "# Titel\n"
 
 
@@ -334,6 +336,7 @@ ROWS = {
     "sozial.home.check": lambda at: {"visit_id": _ageing_visit(at).id},
     "sozial.home.line": lambda at: {"check_id": at.make("sozial.home.check", line_ids=[]).id, "item_id": at.first("sozial.home.item").id},
     "sozial.home.measure": lambda at: {"check_id": at.make("sozial.home.check").id, "name": "Haltegriff"},
+    **OF_PROJECTS,
     "sozial.fund": lambda at: {"name": at.number(), "company_id": at.company_id, "year": 2026},
     "sozial.fund.plan": lambda at: {"fund_id": at.make("sozial.fund").id, "planned": 5},
     "sozial.fund.entry": lambda at: {
