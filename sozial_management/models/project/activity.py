@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-STATES = [("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")]
+STATES = [("planned", "Planned"), ("held", "Held"), ("cancelled", "Called off")]
 COUNTS = ("children", "young", "adults", "older", "volunteers")
 # more than any festival of a Quartier: a slip of the finger
 MOST_PEOPLE = 20000

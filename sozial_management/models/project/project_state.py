@@ -66,7 +66,7 @@ class SozialProject(models.Model):
         _ = self.env._
         found = [_("Aims: say of “%s” whether it was reached.", aim.name) for aim in self.aim_ids if aim.outcome == "open"]
         waiting = self.activity_line_ids.filtered(lambda one: one.state == "planned")
-        found += [_("Activities: say of “%s” whether it was held or cancelled.", one.name) for one in waiting]
+        found += [_("Activities: say of “%s” whether it was held or called off.", one.name) for one in waiting]
         return found if (self.result or "").strip() else [*found, _("What came of it: write some sentences for the report.")]
 
     def action_cancel(self):
