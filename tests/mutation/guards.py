@@ -12,6 +12,7 @@ stand in `guards_of_addons.py`, those of debts, funds and campaigns in `guards_o
 from guards_of_addons import BOTH, GUARDS_OF_ADDONS, PARTNER, ROOM
 from guards_of_finances import DEBT, GUARDS_OF_FINANCES
 from guards_of_mediation import GUARDS_OF_MEDIATION
+from guards_of_projects import GUARDS_OF_PROJECTS
 
 SECRECY, DETOURS, GRANTS = "test_case_secrecy", "test_case_detours", "test_grants"
 DOORS, TRACES, HTTP = "test_side_doors", "test_side_doors_traces", "test_side_doors_http"
@@ -45,6 +46,7 @@ GUARDS = {
     "models.step.step:SozialCaseStep._cover": ["test_steps:TestSteps.test_what_is_done_is_not_planned_again"],
     **GUARDS_OF_ADDONS,
     **GUARDS_OF_MEDIATION,
+    **GUARDS_OF_PROJECTS,
     # grants
     "models.case.access:SozialCaseAccess.write": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
     "models.case.access:SozialCaseAccess._unlink_never": [f"{SECRECY}:TestGrants.test_grants_are_not_changed_or_deleted"],
