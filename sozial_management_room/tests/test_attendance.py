@@ -101,6 +101,19 @@ class TestAttendance(AttendanceCommon):
                 self._sheet(add=[self._line("B"), line])
         with self._told("list"):
             self._sheet(add="A")
+        for values, told in (
+            ({"add": ["A"]}, "add: this cannot be read"),
+            ({"change": [7]}, "change: this cannot be read"),
+            ({"change": [{"id": 7, "role": "boss"}]}, "choose one"),
+            ({"counts": {"participant": "3"}}, "counts: this cannot be read"),
+            ({"counts": [3]}, "counts: this cannot be read"),
+            ({"mode": "nobody"}, "choose one"),
+            ({"expense": "x"}, "an amount"),
+            ({"expense": -5}, "an amount"),
+            ({"expense": float("nan")}, "an amount"),
+        ):
+            with self.subTest(values=values), self._told(told):
+                self._sheet(**values)
         self.assertFalse(self.session.attendance_ids or self.session.count_ids)
 
     def test_entries_stay_and_are_never_fewer_than_none(self):

@@ -36,6 +36,7 @@ class TestTally(AttendanceCommon, HttpCase):
         )
         status, page = self._open()
         self.assertEqual((status, page.get_element_by_id("participant-adults").text), (200, "1"))
+        self.assertEqual(page.findtext("head/title"), self.activity.name)
         self.assertEqual(set(self.session.count_ids.mapped("source")), {"tally"})
         self.assertFalse(self.session.attendance_ids)
 

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from .groups import AGE_GROUPS, MOST_PEOPLE, ROLES
 
+MOST_EXPENSE = 1_000_000  # a slip of the finger
 LINE = ("name", "partner_id", "volunteer_id", "role", "age_group")
 
 
@@ -49,7 +50,8 @@ class SozialActivitySession(models.Model):
         rows = self.env["sozial.activity.attendance"]
         entries = self._new_entries(values.get("counts") or {}, values.get("seen") or {})
         lines = self._list_of(values, "add")
-        helpers = {line.get("volunteer_id") for line in lines if isinstance(line.get("volunteer_id"), int)} - {False}
+        helpers = [line.get("volunteer_id") for line in lines if isinstance(line, dict)]
+        helpers = {one for one in helpers if isinstance(one, int) and one}
         helpers = self.env["sozial.volunteer"].browse(helpers)
         helpers.fetch(["partner_id", "company_id"])  # read together, also for the check of companies
         lines = [self._new_line(line, helpers) for line in lines]
@@ -58,6 +60,9 @@ class SozialActivitySession(models.Model):
         removed = self._own_rows(own, self._list_of(values, "remove"))
         removed.unlink()
         for line in self._list_of(values, "change"):
+            if not (isinstance(line, dict) and isinstance(line.get("id"), int)):
+                raise self._bad("change")
+            self._check_choices(line)
             self._own_rows(own, [line.get("id")]).write({name: line[name] for name in ("role", "age_group") if name in line})
         named = (named - removed) | rows.create([{**line, "session_id": self.id} for line in lines])
         self.env["sozial.activity.count"].create([{**entry, "session_id": self.id} for entry in entries])
@@ -79,30 +84,44 @@ class SozialActivitySession(models.Model):
         return self.env["sozial.activity.attendance"].browse(ids)
 
     def _new_line(self, line, helpers):
+        if not isinstance(line, dict):
+            raise self._bad("add")
         values = {name: line.get(name) or False for name in LINE}
         if not (isinstance(values["name"], str) and values["name"].strip()):
             raise UserError(self.env._("Name: a person on the list has a name. Guests without one are counted."))
-        for name, choices in (("role", ROLES), ("age_group", AGE_GROUPS)):
-            if values[name] not in dict(choices):
-                label = self.env["sozial.activity.attendance"]._fields[name]._description_string(self.env)
-                raise UserError(self.env._("%(field)s of %(name)s: choose one.", field=label, name=values["name"]))
+        self._check_choices(values)
         if helper := helpers.filtered(lambda one: one.id == values["volunteer_id"]):
             values.update(partner_id=helper.partner_id.id, role="volunteer")
         values["name"] = values["name"].strip()
         return values
 
+    def _check_choices(self, line):
+        """:raise UserError: for a role or an age group that is none, where the line says one"""
+        for name, choices in (("role", ROLES), ("age_group", AGE_GROUPS)):
+            if name in line and str(line[name]) not in dict(choices):
+                label = self.env["sozial.activity.attendance"]._fields[name]._description_string(self.env)
+                raise UserError(self.env._("%(field)s of %(name)s: choose one.", field=label, name=line.get("name") or line.get("id")))
+
+    def _bad(self, field):
+        return UserError(self.env._("%s: this cannot be read. Load the page again.", field))
+
     def _new_entries(self, counts, seen):
         """What has to be entered so that the numbers are those of the sheet."""
         entries = []
-        for role, role_label in ROLES:
-            for group, group_label in AGE_GROUPS:
+        labels = self.env["sozial.activity.count"]._fields
+        groups = labels["age_group"]._description_selection(self.env)
+        for role, role_label in labels["role"]._description_selection(self.env):
+            for group, group_label in groups:
                 wanted, before = (self._whole_number(table, role, group, role_label, group_label) for table in (counts, seen))
                 if wanted != before:
                     entries.append({"role": role, "age_group": group, "number": wanted - before})
         return entries
 
     def _whole_number(self, table, role, group, role_label, group_label):
-        number = (table.get(role) or {}).get(group) or 0
+        of_role = table.get(role) or {} if isinstance(table, dict) else None
+        if not isinstance(of_role, dict):
+            raise self._bad("counts")
+        number = of_role.get(group) or 0
         if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST_PEOPLE:
             raise UserError(
                 self.env._(
@@ -115,6 +134,7 @@ class SozialActivitySession(models.Model):
         self._require_countable()
         self.env["sozial.activity.quarter"]._require_open(self)
         sheets = self.env["sozial.activity.sheet"]
+        self._check_sheet_values(sheets, values)
         sheet = sheets.search_fetch([("session_id", "=", self.id)], ["session_id", "mode", "expense"], limit=1)
         entered = {name: values[name] for name in ("mode", "expense") if name in values and values[name] != sheet[name]}
         (sheet or sheets).check_access("write" if sheet else "create")
@@ -124,6 +144,14 @@ class SozialActivitySession(models.Model):
         else:
             sheet = sheets.sudo().create({"session_id": self.id, **entered}).sudo(False)
         return sheet
+
+    def _check_sheet_values(self, sheets, values):
+        """:raise UserError: for a way of counting that is none, and for expenses that are no amount"""
+        mode, expense = values.get("mode", "others"), values.get("expense") or 0
+        if str(mode) not in dict(sheets._fields["mode"].selection):
+            raise UserError(self.env._("%s: choose one.", sheets._fields["mode"]._description_string(self.env)))
+        if isinstance(expense, bool) or not isinstance(expense, (int, float)) or not 0 <= expense <= MOST_EXPENSE:
+            raise UserError(self.env._("%s: enter an amount from 0 to 1,000,000.", sheets._fields["expense"]._description_string(self.env)))
 
     def _numbers_by_role(self, numbers):
         """Role → age group → number, empty cells included."""
