@@ -69,6 +69,12 @@ class TestDemoAttendance(TransactionCase):
             with self.subTest(measure=measure):
                 self.assertTrue(all(tables[self._label(measure, "quarter_id")][quarter]))
 
+    def test_rooms_were_used(self):
+        """For the heat map, and for paid and free use."""
+        done = [("centre_id", "=", self.env.ref(f"{MODULE}.demo_centre_begegnungszentrum").id), ("state", "=", "done")]
+        use = self.env["sozial.room.use"]._read_group(done, ["paid"], ["weekday:count_distinct"])
+        self.assertEqual([(paid, days >= 2) for paid, days in use], [("free", True), ("paid", True)])
+
     def test_any_day_of_installation_will_do(self):
         """Nothing lies ahead, and the report of the latest year and the one before it are filled."""
         with patch.object(Date, "context_today") as today:
