@@ -12,6 +12,8 @@ from .common import SozialCommon
 PINNED_OPEN = 8  # the overview of two years on the screen
 PINNED_PUBLISH = 95  # twelve tables, computed one after the other
 
+LEFT = {"moved_out": "yes", "german": False, "alone_old": False, "arrears": False, "children": False}
+
 
 @tagged("post_install", "-at_install")
 class TestQuarterOverview(SozialCommon):
@@ -108,14 +110,30 @@ class TestQuarterOverview(SozialCommon):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self._let(self.south, 1, moved_out="yes")
 
+    def test_shares_of_who_came_and_who_left(self):
+        """Who came: of those let at the end of the year. Who left: of those let when it began."""
+        for quarter, stay, gone, came in ((self.south, 30, 10, 20), (self.west, 20, 20, 60)):
+            self._let(quarter, stay)
+            self._let(quarter, gone, **LEFT)
+            self._let(quarter, came, moved_in="yes", german="no")
+        overview = self._overview()
+        overview.action_publish()
+        told = {
+            (quarter, code): self._shown(overview, quarter, code)[1]
+            for quarter in ("Süd", "West") for code in ("moved_in", "moved_out", "no_german")
+        }  # fmt: skip
+        self.assertEqual(told, {
+            ("Süd", "moved_in"): "40 %", ("Süd", "moved_out"): "25 %", ("Süd", "no_german"): "40 %",
+            ("West", "moved_in"): "75 %", ("West", "moved_out"): "50 %", ("West", "no_german"): "75 %",
+        })  # fmt: skip
+
     def test_few_who_left_cannot_be_worked_out_from_two_years(self):
         """Let a year ago, less those let now, plus those who came, are those who left."""
         self._let(self.south, 40, 2025)
         self._let(self.west, 40, 2025)
-        left = {"moved_out": "yes", "german": False, "alone_old": False, "arrears": False, "children": False}
         for quarter, gone, came in ((self.south, 2, 8), (self.west, 12, 9)):
             self._let(quarter, 40 - gone)
-            self._let(quarter, gone, **left)
+            self._let(quarter, gone, **LEFT)
             self._let(quarter, came, moved_in="yes")
         releases = self.env["sozial.figure.release"].with_user(self.report).with_context(allowed_company_ids=self.company.ids)
 
