@@ -12,6 +12,7 @@
         "data/letter.xml",
         "report/letter.xml",
         "report/questionnaire.xml",
+        "report/results.xml",
         "views/outreach_views.xml",
         "views/res_company_views.xml",
         "views/survey_templates.xml",

@@ -1,1 +1,1 @@
-from . import survey_page
+from . import survey_page, survey_results

@@ -115,7 +115,7 @@ class SozialOutreach(models.Model):
         """
         rows, wrong = [], []
         for question in self._survey_questions():
-            given = [text.strip() for text in form.get(f"q{question.id}", []) if text.strip()]
+            given = [text.strip() for text in self._survey_texts(form, question) if text.strip()]
             if not given:
                 if question.constr_mandatory and not paper:
                     wrong.append(self.env._("%s: please answer.", question.title))
@@ -126,6 +126,11 @@ class SozialOutreach(models.Model):
             else:
                 rows += [{"question_id": question.id, **values} for values in found]
         return rows, wrong
+
+    @api.model
+    def _survey_texts(self, form, question):
+        """What was sent. The database takes no NUL, and its complaint would put the answer into the server's log."""
+        return [text.replace("\0", "") for text in form.get(f"q{question.id}", [])]
 
     @api.model
     def _survey_values(self, question, given):

@@ -2,6 +2,7 @@ import secrets
 from collections import Counter, defaultdict
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from odoo.addons.sozial_management.suppression import TOTAL, Dimension, Fact, Table
 
@@ -22,6 +23,23 @@ class SozialOutreach(models.Model):
     """
 
     _inherit = "sozial.outreach"
+
+    def action_results_pdf(self):
+        """Print all tables."""
+        self._require_results()
+        return self.env.ref("sozial_management_survey.report_results").report_action(self)
+
+    def action_results_xlsx(self):
+        """Download all tables as a spreadsheet."""
+        self._require_results()
+        return {"type": "ir.actions.act_url", "url": f"/sozial/umfrage/ergebnis/{self.id}.xlsx", "target": "download"}
+
+    def _require_results(self):
+        """:raise UserError: before they are published"""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.result_ids:
+            raise UserError(self.env._("Results: they are published when the survey is set to done."))
 
     def _publish_survey(self):
         """Write the results, from the single answers."""

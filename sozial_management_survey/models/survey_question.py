@@ -1,7 +1,10 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-ASKED = frozenset({"title", "survey_id", "question_type", "scale_min", "scale_max", "constr_mandatory", "is_page", "suggested_answer_ids"})
+ASKED = frozenset(
+    {"title", "survey_id", "question_type", "scale_min", "scale_max", "scale_min_label", "scale_mid_label", "scale_max_label"}
+    | {"constr_mandatory", "is_page", "suggested_answer_ids"}
+)
 
 
 class SurveyQuestion(models.Model):

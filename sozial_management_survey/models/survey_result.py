@@ -21,6 +21,15 @@ class SozialSurveyResult(models.Model):
     texts = fields.Json(readonly=True)
     table = fields.Html("Answers", compute="_compute_table", sanitize=False)
 
+    def _hidden_mark(self):
+        return NOT_SHOWN
+
+    def _legend(self):
+        """What stands below the tables in a file."""
+        return self.env._(
+            "%s not shown: so few people stand behind it that somebody could be recognised, or it would give away such a figure.", NOT_SHOWN
+        )
+
     @api.depends("cells", "texts")
     @api.depends_context("lang")
     def _compute_table(self):

@@ -167,5 +167,8 @@ class TestSurveyQuestionnaire(SurveyCommon):
         form = self.campaign.with_user(self.worker).web_read({"name": {}, "letters_id": {"fields": {"display_name": {}}}})
         self.assertEqual(form[0]["name"], "Heizkosten", "the form opens for the others")
         self.campaign.action_cancel()
+        with self.assertRaisesRegex(UserError, "codes were deleted"):
+            self.campaign.action_reopen()
+        self.assertFalse(self.campaign.sudo().survey_secret, "no code can be made any more")
         with self.assertRaisesRegex(UserError, "does not run"):
             report.with_user(self.lead)._render_qweb_html("sozial_management.report_outreach", self.campaign.ids, data=data)

@@ -1,9 +1,17 @@
+import io
+import zipfile
 from itertools import product
 
+import openpyxl
+from pypdf import PdfReader
+
 from odoo import Command
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common import SurveyCommon
+from .common import SurveyCommon, SurveyPages
+
+LIST, FORM = 3, 2
 
 
 @tagged("post_install", "-at_install")
@@ -95,3 +103,70 @@ class TestSurveyResults(SurveyCommon):
                     again = True
         places = product(range(len(body)), range(len(body[0])))
         self.assertFalse([place for place in places if body[place[0]][place[1]] is None and known[place[0]][place[1]] is not None])
+
+
+@tagged("post_install", "-at_install")
+class TestSurveyResultFiles(SurveyPages):
+    """Results leave the house as a PDF or a spreadsheet; what is hidden on the screen is hidden there."""
+
+    def _publish(self):
+        self._issue()
+        for index in range(40):
+            self._answer(self.building, 2 if index < 2 else index % 2, wish="=1+1" if index < 6 else None)
+        self.campaign.action_done()
+
+    def test_before_the_end_there_are_none(self):
+        self.campaign.action_begin()
+        for action in ("action_results_pdf", "action_results_xlsx"):
+            with self.assertRaisesRegex(UserError, "published when the survey"):
+                getattr(self.campaign.with_user(self.worker), action)()
+            with self.assertRaises(AccessError):
+                getattr(self.campaign.with_user(self.frontdesk), action)()
+
+    def test_spreadsheet(self):
+        self._publish()
+        url = self.campaign.with_user(self.worker).action_results_xlsx()["url"]
+        self.authenticate(self.worker.login, self.worker.login)
+        answer = self.url_open(url)
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+        self.assertIn(["Zufrieden?"], rows)
+        building = next(row for row in rows if row[:1] == [self.building.name] or row[1:2] == [19])
+        self.assertIn("•", building, "two people are not told")
+        self.assertNotIn(2, building)
+        self.assertIn(["=1+1"], rows, "a text is no formula")
+        self.assertNotIn("<f>", zipfile.ZipFile(io.BytesIO(answer.content)).read("xl/worksheets/sheet1.xml").decode())
+        self.assertEqual(self.url_open("/sozial/umfrage/ergebnis/0.xlsx").status_code, 404)
+        for user in (self.frontdesk, self.env.ref("base.user_admin")):
+            self.authenticate(user.login, user.login)
+            self.assertEqual(self.url_open(url).status_code, 404)
+
+    def test_pdf(self):
+        self._publish()
+        self.assertEqual(self.campaign.with_user(self.worker).action_results_pdf()["report_name"], "sozial_management_survey.results_page")
+        report = self.env["ir.actions.report"].with_user(self.worker).with_context(force_report_rendering=True)
+        content, _kind = report._render_qweb_pdf("sozial_management_survey.report_results", self.campaign.ids)
+        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+        for words in (self.campaign.name, "Zufrieden?", "Was fehlt?: Treff", "•", "so few people"):
+            self.assertIn(words, text)
+        with self.assertRaises(AccessError):
+            report.with_user(self.frontdesk)._render_qweb_html("sozial_management_survey.report_results", self.campaign.ids)
+
+    def test_query_counts(self):
+        self._publish()
+        results = self.env["sozial.survey.result"].with_user(self.worker)
+        results.search_read([], ["name"], limit=1)
+        for model, shown in ((results, {"outreach_id": {"fields": {"display_name": {}}}, "name": {}}),):
+            for _warm in range(2):
+                self.env.invalidate_all()
+                found = model.search([("outreach_id", "=", self.campaign.id)], limit=80)
+                found.web_read(shown)
+            self.env.invalidate_all()
+            with self.assertQueryCount(LIST):
+                model.search([("outreach_id", "=", self.campaign.id)], limit=80).web_read(shown)
+        for _warm in range(2):
+            self.env.invalidate_all()
+            found[0].web_read({**shown, "table": {}})
+        self.env.invalidate_all()
+        with self.assertQueryCount(FORM):
+            found[0].web_read({**shown, "table": {}})

@@ -79,7 +79,7 @@ class TestSurveySecrecy(SurveyCommon):
         option = self.content.suggested_answer_ids[0]
         for step in (
             lambda: self.content.write({"title": "Unzufrieden?"}), lambda: option.write({"value": "Immer"}),
-            lambda: self.content.unlink(), lambda: option.unlink(),
+            lambda: self.content.write({"scale_max_label": "schlecht"}), lambda: self.content.unlink(), lambda: option.unlink(),
             lambda: self.content.copy({"survey_id": self.questions.id}),
             lambda: option.copy({"value": "Neu"}),
         ):  # fmt: skip

@@ -1,5 +1,6 @@
+from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import PAGE, SurveyCommon, SurveyPages
 
@@ -156,3 +157,21 @@ class TestSurveySheetPage(SurveyPages):
             for answer in (self.url_open(url), self.url_open(url, data=sheet)):
                 self.assertEqual(answer.status_code, 404)
         self.assertEqual(self._counts()[1], 0)
+
+    def test_another_companys_survey_is_not_there(self):
+        self._issue()
+        stranger = new_test_user(
+            self.env, "t_survey_stranger", "sozial_management.group_sozial_worker", company_id=self.other_company.id,
+            company_ids=[Command.set(self.other_company.ids)],
+        )  # fmt: skip
+        self.authenticate(stranger.login, stranger.login)
+        for number in (self.campaign.id, 0):
+            self.assertEqual(self.url_open(f"{PAGE}/papier/{number}").status_code, 404)
+
+    def test_an_answer_gets_into_no_log(self):
+        """The database takes no NUL; its complaint would quote the answer."""
+        code = self._issue()
+        with self.assertNoLogs(level="ERROR"):
+            self._post(PAGE, code=code, answers="1", content=self._option(), wish="Bänke\0 am Haus")
+        self.env.invalidate_all()
+        self.assertIn("Bänke am Haus", self._answers().mapped("text"))

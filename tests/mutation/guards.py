@@ -301,8 +301,10 @@ RULES_ELSEWHERE = {
     "inbox": [f"{MATRIX}.test_inbox"],
     "everybody": [f"{MATRIX}.test_everybody"],
 }
+SURVEY = "sozial_management_survey"
 # Addons with a matrix of their own: what their access lines and their rules are tried with.
 OTHER_ADDONS = {
+    SURVEY: {"line": [f"{SURVEY}/test_survey:TestSurvey.test_roles"], "rule": [f"{SURVEY}/test_survey:TestSurvey.test_roles"]},
     BOTH: {
         "line": [f"{BOTH}/test_agreement_hours:TestAgreementHours.test_rights",
                  f"{BOTH}/test_agreement_rooms:TestAgreementRooms.test_who_reads_rooms_for_an_agreement"],
