@@ -175,6 +175,14 @@ class TestQuarterCentres(AttendanceCommon):
         self._lock(self.north)
         self.assertFalse(request.create(asked).pending)
 
+    def test_nobody_is_told_the_centres_of_another_company(self):
+        self.env["sozial.centre"].create({"name": "Anderswo", "company_id": self.other_company.id})
+        reports = self._as(self.env["sozial.activity.report"], self.report)
+        chosen = {"year": "2027", "quarter": "1", "company_id": self.other_company.id}
+        self.assertFalse(reports.new(chosen).pending, "as the form does that is not saved yet")
+        own = reports.new({**chosen, "company_id": self.company.id}).pending
+        self.assertIn(self.north.name, own, "the positive control")
+
     def test_the_comparison_tells_which_numbers_still_move(self):
         self._sheet(self.outside, counts={"participant": {"adults": 3}})
         self._lock(self.centre)

@@ -83,8 +83,9 @@ class SozialActivityReport(models.TransientModel):
         """Which centres still count, said before their numbers are published."""
         for report in self:
             known = report.centre in (False, *dict(report._selection_centre())) and report.year in dict(report._selection_year())
-            report.pending = known and self.env[SOURCE]._figure_pending(
-                report.company_id,
+            # an unsaved form may name any company: the names of its centres are for its own people
+            report.pending = known and report.company_id == self.env.company and self.env[SOURCE]._figure_pending(
+                self.env.company,
                 *self.env["sozial.figure.release"]._period(int(report.year), report.quarter),
                 report.centre and ("centre_id", int(report.centre)),
             )

@@ -25,6 +25,7 @@ class SozialActivitySession(models.Model):
 
     _name = "sozial.activity.session"
     _description = "Session"
+    _inherit = ["sozial.room.named"]
     _order = "start, id"
     _check_company_auto = True
 

@@ -17,6 +17,7 @@ class SozialActivityQuarter(models.Model):
 
     _name = "sozial.activity.quarter"
     _description = "Locked calendar quarter"
+    _inherit = ["sozial.room.named"]
     _order = "first_day desc, id desc"
     _check_company_auto = True
 
