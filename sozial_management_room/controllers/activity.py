@@ -49,7 +49,9 @@ class SozialActivityPage(SozialPage):
                 errors["form"] = error.args[0] if isinstance(error, UserError) else request.env._("Please check your input.")
         if errors:
             return self._render_activity_registration(activity, values, errors)
-        return request.redirect(f"/my/registrations?new={one.id}" if one and one.source != "public" else done)
+        if self._own_values():  # no mail has to be confirmed, and a second click finds the first one there
+            return request.redirect(f"/my/registrations?new={one.id}" if one else "/my/registrations")
+        return request.redirect(done)
 
     @http.route(f"{PAGE}/danke", type="http", auth="public", methods=["GET"], website=True, multilang=False, sitemap=False, readonly=True)
     def activity_thanks(self, slug, **_params):

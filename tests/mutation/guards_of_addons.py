@@ -130,6 +130,9 @@ GUARDS_OF_ADDONS = {
     f"{ROOM}/models.activity.session_slot:SozialActivitySession._require_leader_by_management": [
         f"{ROOM}/test_room_privacy:TestConsultationHours.test_nobody_makes_oneself_the_leader",
     ],
+    f"{ROOM}/models.registration.activity_public:SozialActivity._require_slot": [
+        f"{ROOM}/test_registration_pages:TestRegistrationPages.test_a_slot_of_a_consultation_hour",
+    ],
     f"{ROOM}/models.registration.activity_public:SozialActivity._require_seats_for_others": [
         f"{ROOM}/test_room_privacy:TestRegistrationEnds.test_one_login_does_not_take_all_seats",
     ],

@@ -38,6 +38,14 @@ class SozialActivity(models.Model):
         if self.env["sozial.activity.registration"].sudo().search_count(mine, limit=most) >= most:
             raise UserError(self.env._("You have registered %s people already. For more please call the centre.", most))
 
+    def _require_slot(self, session, wanted):
+        """:raise UserError: for a slot that somebody else took meanwhile, while others are free: nobody has to wait then"""
+        if self.kind != "consultation" or not wanted:
+            return
+        free = session._free_slots(session._taken_seats().get(session.id, ()))
+        if free and wanted not in free:
+            raise UserError(self.env._("Somebody else has just taken this time. Please choose another one."))
+
     def _register_publicly(self, values, partner):
         """Register with what was typed; by whoever is logged in as `partner`, else until the mail is confirmed.
 
@@ -53,6 +61,8 @@ class SozialActivity(models.Model):
         if registered.search_count(same, limit=1):
             return registered  # a second click; whoever asks learns nothing from it
         slot = values.get("slot") or ""
+        wanted = int(slot) if slot.isdigit() and len(slot) < 4 else 0
+        self._require_slot(session, wanted)
         organisation = bool(partner) and partner.commercial_partner_id.is_company
         if partner:
             self._require_seats_for_others(session, MOST_OF_ORGANISATION if organisation else MOST_OF_PERSON)
@@ -69,6 +79,6 @@ class SozialActivity(models.Model):
                 "parent_consent": bool(values["minor"] and values["parent_consent"]),
                 "source": ("partner" if organisation else "portal") if partner else "public",
                 "lang": self.env.lang,
-                "wanted_seat": int(slot) if slot.isdigit() and len(slot) < 4 else 0,
+                "wanted_seat": wanted,
             }
         )
