@@ -39,6 +39,14 @@ class TestSurveySheet(SurveyCommon):
         self.assertRegex(" ".join(wrong), "Wunsch")
         self.assertEqual((len(self._tickets()), len(self._answers())), (before, 0), "the code can be used still")
 
+    def test_of_two_sheets_for_a_code_one_is_kept(self):
+        ticket = self.env["sozial.survey.ticket"]._find(self._issue())
+        rows, _wrong = self.campaign._survey_read({f"q{self.wish.id}": ["Bänke"]}, paper=True)
+        self.assertEqual(ticket.building_id, self.building)
+        self.env.cr.execute("DELETE FROM sozial_survey_ticket WHERE id = %s", [ticket.id])
+        self.assertFalse(ticket._answer(rows), "somebody was faster")
+        self.assertFalse(self._answers())
+
     def test_a_code_of_another_survey_is_none(self):
         code = self._issue()
         other = self.campaign.copy()
