@@ -79,6 +79,8 @@ class TestSurvey(SurveyCommon):
         self.campaign.until = False
         self.campaign.action_cancel()
         self.assertFalse(self._tickets())
+        with self.assertRaisesRegex(UserError, "were deleted at the end"):
+            self.campaign.action_reopen()
 
     def test_letters_carry_the_code_and_mails_go_to_those_with_an_address(self):
         self.tenant.email = "erika@example.com"

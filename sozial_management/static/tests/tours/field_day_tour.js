@@ -33,6 +33,7 @@ registry.category("web_tour.tours").add("sozial_field_day_tour", {
         { content: "who was met is off the list", trigger: `.o_kanban_renderer:not(:contains(Erdgeschoss))` },
         click("nobody there: a card", `${card("1. OG")} button[name=action_card]`),
         { content: "the next try follows", trigger: `${card("1. OG")} .badge:contains(/Not reached|Nicht/)` },
+        { content: "a wrong tap is taken back as easily", trigger: `${card("1. OG")} button[name=action_undo]`, run: thumb("button[name=action_undo]") },
         click("the third wants something else", `${card("Dach")} .fw-bold`),
         click("in short", ".o_form_view .o_field_widget[name=result] input"),
         click("another day", ".o_select_menu_item:contains(/Another day|An einem anderen Tag/)"),
