@@ -52,9 +52,11 @@ from . import test_offer_booklet
 from . import test_offer_fitting
 from . import test_offer_rights
 from . import test_outreach
+from . import test_outreach_field_day
 from . import test_outreach_languages
 from . import test_outreach_letters
 from . import test_outreach_mishaps
+from . import test_outreach_many
 from . import test_outreach_ageing
 from . import test_outreach_paper
 from . import test_outreach_works

@@ -117,6 +117,8 @@ class SozialOutreach(models.Model):
         households = defaultdict(lambda: self.env["res.partner"].browse())
         for occupant in occupants:
             households[occupant.tenancy_id.id] |= occupant.partner_id
+        # at once: the households below are put together person by person, and each would be read alone
+        (tenancies.partner_id | occupants.partner_id).fetch(["birth_date"])
         thresholds = self.company_id.sudo()._benefit_thresholds()
         found = {building: ([], len(group)) for building, group in tenancies.grouped("building_id").items()}
         for tenancy in tenancies:

@@ -17,6 +17,7 @@ from ...report.consent_form import set_for_print
 from ..letter.placeholders import filled, used
 
 BATCH = 40
+LEFT_OUT = ("vacant", "address")
 SOON = timedelta(minutes=5)
 ENTERED = ("appointment", "place", "until")
 # from the tenancy and the company
@@ -58,7 +59,7 @@ class SozialOutreach(models.Model):
         counts = {(outreach.id, letter): count for outreach, letter, count in groups}
         for one in self:
             one.printed_count = counts.get((one.id, "printed"), 0)
-            one.skipped_count = counts.get((one.id, "vacant"), 0) + counts.get((one.id, "address"), 0)
+            one.skipped_count = sum(counts.get((one.id, reason), 0) for reason in LEFT_OUT)
 
     def action_print(self):
         """Have the invitations printed in the background; those that are printed already are not printed again.
@@ -170,6 +171,13 @@ class SozialOutreach(models.Model):
         self.ensure_one()
         self.check_access("read")
         return {"type": "ir.actions.act_url", "url": f"/web/content/{self.letters_id.id}?download=true", "target": "self"}
+
+    def action_view_left_out(self):
+        """List the dwellings that got no invitation, each with the reason."""
+        action = self.action_view_visits()
+        name = self.env._("Left out")
+        domain = [("outreach_id", "=", self.id), ("letter", "in", LEFT_OUT)]
+        return {**action, "name": name, "domain": domain}
 
     @api.model
     def _cron_letters(self):

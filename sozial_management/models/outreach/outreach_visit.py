@@ -156,5 +156,7 @@ class SozialOutreachVisit(models.Model):
         return True
 
     def _end(self, state):
+        """Nobody is visited any more; a card in the letter box is no result of a talk."""
         self.check_access("write")
+        self.filtered(lambda visit: visit.result == "card").write({"result": False})
         return self.write({"state": state, "next_try": False})
