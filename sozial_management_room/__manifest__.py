@@ -75,6 +75,7 @@
         "views/registration/portal_templates.xml",
         "views/waiting/waiting_views.xml",
         "views/closure/closure_views.xml",
+        "views/mediation/mediation_views.xml",
     ],
     "demo": [
         "demo/demo_room_users.xml",

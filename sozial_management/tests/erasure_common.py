@@ -248,6 +248,8 @@ class ErasureCommon(ConsentCommon):
         ]
 
     def _close(self, case, closed_on=None):
+        for mediation in case.mediation_ids.filtered(lambda one: not one.ended_on):
+            mediation.action_call_off()
         case.write({"close_reason": "solved", "outcome": "reached", "closing_note": WORD, "no_closing_assessment": WORD})
         case.action_close()
         if closed_on:

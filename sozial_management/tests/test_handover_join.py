@@ -44,6 +44,7 @@ class TestHandoverJoin(MediationCommon):
         for user in (self.frontdesk, self.report, self.system):
             with self.assertRaises(AccessError):
                 self._join(handover, self.case, user)
+        self.mediation.action_call_off()
         self.case.write({"close_reason": "solved", "outcome": "reached", "no_closing_assessment": "x"})
         self.case.action_close()
         with self.assertRaisesRegex(UserError, "is closed"):
@@ -79,6 +80,7 @@ class TestHandoverJoin(MediationCommon):
     def test_deleting_the_case_takes_all_its_handovers_along(self):
         second = self._complaint(self.neighbour)
         self._join(second, self.case)
+        self.mediation.action_call_off()
         self.case.write({"close_reason": "solved", "outcome": "reached", "no_closing_assessment": "x"})
         self.case.action_close()
         case, counted = self.case.sudo(), Counter()

@@ -20,4 +20,5 @@ from . import door
 from . import programme
 from . import notice
 from . import day
+from . import mediation
 from . import portal

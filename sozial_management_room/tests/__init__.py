@@ -28,6 +28,7 @@ from . import test_closure
 from . import test_demo_attendance
 from . import test_door
 from . import test_keys
+from . import test_mediation_room
 from . import test_occupancy
 from . import test_portal
 from . import test_programme

@@ -1,6 +1,8 @@
 """Guards of mediation and the tests that fail without them; see `guards.py`."""
 
 TEST, WHO = "test_mediation:TestMediation", "test_mediation:TestMediators"
+ROOM = "sozial_management_room"
+ROOMS = f"{ROOM}/test_mediation_room:TestMediationRoom"
 
 GUARDS_OF_MEDIATION = {
     "models.mediation.mediation:SozialMediation._require_declared": [
@@ -66,4 +68,13 @@ GUARDS_OF_MEDIATION = {
     "models.mediation.mediators:SozialMediation._require_mediator": [
         f"{WHO}.test_only_mediators_enter_what_parties_say",
     ],
+    # a talk holds a room, and the booking tells nothing
+    f"{ROOM}/models.mediation.session:SozialMediationSession.write": [f"{ROOMS}.test_the_booking_follows_the_talk"],
+    f"{ROOM}/models.mediation.session:SozialMediationSession._unlink_room": [f"{ROOMS}.test_cancelling_and_deleting_free_the_room"],
+    f"{ROOM}/models.mediation.session:SozialMediationSession._check_room_company": [f"{ROOMS}.test_a_room_of_another_company"],
+    f"{ROOM}/models.mediation.session:SozialMediationSession._require_room_staff": [
+        f"{ROOMS}.test_a_mediator_without_rooms_may_cancel_but_not_move"
+    ],
+    f"{ROOM}/models.mediation.booking:SozialRoomBooking.write": [f"{ROOMS}.test_the_booking_moves_with_its_talk_only"],
+    f"{ROOM}/models.mediation.booking:SozialRoomBooking._require_slot_kept": [f"{ROOMS}.test_the_booking_moves_with_its_talk_only"],
 }
