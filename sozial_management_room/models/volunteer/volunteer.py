@@ -7,8 +7,9 @@ MANAGERS = "sozial_management_room.group_sozial_room_manager"
 class SozialVolunteer(models.Model):
     """Somebody who helps without pay (Ehrenamtliche): who, where, what with, since when.
 
-    Of papers it holds only that they were seen and until when they are good; papers and
-    allowances are read by the centre management alone. It has nothing to do with cases.
+    Of papers it holds only that they were seen and until when they are good. Whoever plans reads
+    whether somebody is insured; the Führungszeugnis and allowances are read by the centre management
+    alone. It has nothing to do with cases.
     """
 
     _name = "sozial.volunteer"
