@@ -56,6 +56,15 @@ def own_filestore(request):
     config.filestore = lambda name: str(shared)  # the plugin takes it away itself
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patient_browser(own_filestore, request):
+    """Wait a minute for a browser to start: when each worker starts one, Odoo's ten seconds are too short at times."""
+    if request.config.pluginmanager.hasplugin("odoo") and "PYTEST_XDIST_WORKER" in os.environ:
+        from odoo.tests import common  # not there in a run without Odoo
+
+        common.CHECK_BROWSER_ITERATIONS = 600  # each a tenth of a second
+
+
 def _fail(report, where):
     """A skipped test proves nothing: a missing browser or PDF tool must not look green."""
     if report.skipped and not hasattr(report, "wasxfail"):
