@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from odoo import Command, fields
 
+from .outreach_rows import OF_OUTREACH
 from .project_rows import OF_PROJECTS
 
 TEXT = "# Titel\n"
@@ -107,13 +108,6 @@ def _running_share(at):
 def _draft_of_maker(at):
     """A draft of an assessment that belongs to whoever makes the row."""
     return at.make("sozial.assessment", user=at.maker)
-
-
-def _ageing_visit(at):
-    """A dwelling of visits that run, where somebody lives."""
-    outreach = at.make("sozial.outreach", kind="ageing")
-    outreach._write_guarded({"state": "running"})
-    return at.make("sozial.outreach.visit", outreach_id=outreach.id, dwelling_id=at.make("sozial.tenancy").dwelling_id.id)
 
 
 def _mediation(at, willing=False, ended=False):
@@ -321,21 +315,7 @@ ROWS = {
         "company_id": at.company_id, "kind": "opened", "month": "2025-01-01", "contributor": at.number(),
         "quarter_id": at.first("sozial.quarter").id, "type_id": at.first("sozial.case.type").id,
     },
-    "sozial.outreach": lambda at: {"name": at.number(), "company_id": at.company_id, "quarter_id": at.first("sozial.quarter").id},
-    "sozial.outreach.visit": lambda at: {
-        "outreach_id": at.first("sozial.outreach").id, "dwelling_id": at.make("sozial.dwelling").id,
-    },
-    "sozial.works.phase": lambda at: {
-        "building_id": (building := at.first("sozial.building")).id,
-        "outreach_id": at.make("sozial.outreach", kind="works", quarter_id=building.quarter_id.id).id,
-        "name": at.number(), "date_start": "2027-04-01", "date_end": "2027-04-09",
-    },
-    "sozial.works.sheet": lambda at: {
-        "visit_id": at.make("sozial.outreach.visit", dwelling_id=at.make("sozial.tenancy").dwelling_id.id).id,
-    },
-    "sozial.home.check": lambda at: {"visit_id": _ageing_visit(at).id},
-    "sozial.home.line": lambda at: {"check_id": at.make("sozial.home.check", line_ids=[]).id, "item_id": at.first("sozial.home.item").id},
-    "sozial.home.measure": lambda at: {"check_id": at.make("sozial.home.check").id, "name": "Haltegriff"},
+    **OF_OUTREACH,
     **OF_PROJECTS,
     "sozial.fund": lambda at: {"name": at.number(), "company_id": at.company_id, "year": 2026},
     "sozial.fund.plan": lambda at: {"fund_id": at.make("sozial.fund").id, "planned": 5},
